@@ -1,0 +1,71 @@
+import type { ArrayData, BatchData } from "./array-data";
+import type { Compression } from "./codecs";
+import type { Field, Schema } from "./data-type";
+
+/** A range of rows, `start` included, `end` not. */
+export interface RowRange {
+	readonly start: number;
+	readonly end: number;
+}
+
+export interface DecodeOptions {
+	/** Default: all rows. */
+	rows?: RowRange;
+	signal?: AbortSignal;
+	/** Called as record batches are done: rows decoded so far, and bytes read for them. */
+	onProgress?(progress: { rows: number; bytes: number }): void;
+}
+
+/** Text of one record batch (or of part of one): row i is bytes[offsets[i] .. offsets[i + 1]], valid UTF-8. */
+export interface Utf8Chunk {
+	readonly length: number;
+	/** length + 1 offsets. */
+	readonly offsets: Int32Array;
+	readonly bytes: Uint8Array;
+	/** As in {@link ArrayData.validity}. */
+	readonly validity: Uint8Array | null;
+}
+
+/** A column as indices into its distinct values. */
+export interface CodedColumn {
+	/** One index a row; -1 where the value is missing. */
+	readonly codes: Int32Array;
+	/** Dictionary columns: the dictionary in its order (a later batch's new values appended). Text: in order of first appearance. */
+	readonly values: readonly string[];
+}
+
+/**
+ * One column of a payload, not yet read. Nothing of it is in memory until it is decoded, and decoding reads no other column.
+ * All rejections are AllyeErrors: PAYLOAD_CORRUPT, PAYLOAD_MISSING, SHM_GONE, TYPE_UNSUPPORTED, OUT_OF_MEMORY, ABORTED.
+ */
+export interface ArrowColumn {
+	readonly field: Field;
+	/**
+	 * As float64, missing values NaN: integers (rounded past 2^53), floats, booleans (0, 1), date, timestamp and time
+	 * (each in its own unit, as an integer), duration. TYPE_UNSUPPORTED for the others.
+	 */
+	decode(options: DecodeOptions & { as: "float64"; into?: Float64Array }): Promise<Float64Array>;
+	/**
+	 * As codes: dictionary columns whose values are text, and text columns. With `maxDistinct` the promise
+	 * resolves to null as soon as a text column has more distinct values than that.
+	 */
+	decode(options: DecodeOptions & { as: "codes"; maxDistinct?: number }): Promise<CodedColumn | null>;
+	/** As text: utf8, large_utf8, utf8_view columns, and dictionaries of them. One chunk or more a record batch. */
+	decode(options: DecodeOptions & { as: "utf8" }): Promise<Utf8Chunk[]>;
+	/** As Arrow holds it, one array a record batch that has any of the rows. Any type. */
+	decode(options: DecodeOptions & { as: "arrow" }): Promise<ArrayData[]>;
+}
+
+/** An opened payload: its metadata has been read and checked, no column has. */
+export interface ArrowPayload {
+	readonly schema: Schema;
+	readonly rowCount: number;
+	/** Rows of each record batch, in order. */
+	readonly batchRows: readonly number[];
+	/** Compression of the record batches' bodies; null where there is none (or no batch). */
+	readonly compression: Compression | null;
+	/** One for each field of the schema, in its order. */
+	readonly columns: readonly ArrowColumn[];
+	/** Record batches of the chosen columns (all by default), one after another: constant memory. */
+	batches(options?: DecodeOptions & { columns?: readonly number[] }): AsyncIterable<BatchData>;
+}

@@ -1,0 +1,10 @@
+export { type LoadFailure, loadNative, nativeLoadFailure } from "./load-native";
+export type {
+	Codec,
+	FileMapping,
+	HeldLock,
+	LockOptions,
+	Native,
+	SharedMemory,
+	SharedMemoryOptions,
+} from "./native";

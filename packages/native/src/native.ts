@@ -1,0 +1,73 @@
+/** The compressions of Arrow IPC bodies: zstd frames and LZ4 frames. */
+export type Codec = "zstd" | "lz4_frame";
+
+export interface LockOptions {
+	/** Milliseconds to wait; then the promise rejects with errno code ETIMEDOUT. */
+	timeoutMs: number;
+	/** Permission bits of a lock file that has to be made (POSIX). */
+	mode?: number;
+	signal?: AbortSignal;
+}
+
+/** A lock that this process holds. */
+export interface HeldLock {
+	/** Gives the lock up and closes its file. Calling it again does nothing. */
+	release(): void;
+}
+
+/** A read-only mapping of a whole file. JavaScript sees copies only, never the mapping. */
+export interface FileMapping {
+	/** Bytes, as the file was when it was mapped. */
+	readonly size: number;
+	/**
+	 * Copies `into.length` bytes at `offset`, on a worker thread where they are many. Rejects with errno code EFAULT where
+	 * the file no longer has them (it was truncated): no signal reaches the process.
+	 */
+	read(offset: number, into: Uint8Array): Promise<void>;
+	/** Unmaps once the reads under way have ended. */
+	close(): void;
+}
+
+export interface SharedMemoryOptions {
+	/** Permission bits (POSIX). */
+	mode?: number;
+}
+
+/** An open shared-memory segment; reading as in {@link FileMapping}. */
+export interface SharedMemory {
+	/** Bytes of the segment; macOS and Windows round up to whole pages. */
+	readonly size: number;
+	read(offset: number, into: Uint8Array): Promise<void>;
+	close(): void;
+}
+
+/**
+ * The native addon. Failures are Errors with an errno `code` (ENOENT, EACCES, ENOSPC, EFAULT, ETIMEDOUT, EINVAL, ENOMEM,
+ * ECORRUPT for broken compressed data) and a `syscall`; nothing here knows of Allye.
+ */
+export interface Native {
+	/**
+	 * Takes an exclusive lock on `path`, made if missing, without blocking the event loop: flock(2) on POSIX,
+	 * LockFileEx of byte 0 on Windows, which exclude Python's fcntl.flock and msvcrt.locking.
+	 */
+	lockFile(path: string, options: LockOptions): Promise<HeldLock>;
+	/** Maps a regular file. An empty file gives a mapping of size 0. */
+	mapFile(path: string): FileMapping;
+	/**
+	 * Makes a segment holding `chunks` one after the other, memory reserved first (ENOSPC, never a signal). `name` has no leading
+	 * slash, as Python's SharedMemory.name. EEXIST where it exists. On Windows the segment lives only while the returned
+	 * object is open.
+	 */
+	createSharedMemory(name: string, chunks: Uint8Array[], options?: SharedMemoryOptions): Promise<SharedMemory>;
+	/** @throws ENOENT */
+	openSharedMemory(name: string): SharedMemory;
+	/** Removes the name; ENOENT where it is gone. On Windows it does nothing. */
+	unlinkSharedMemory(name: string): void;
+	/**
+	 * Decodes one whole frame (or several) into `output`, which must be exactly its decoded length, on a worker thread.
+	 * Rejects with ECORRUPT where the data is broken or decodes to any other length.
+	 */
+	decompress(codec: Codec, input: Uint8Array, output: Uint8Array): Promise<void>;
+	/** Encodes `input` as one frame with the library's default level (zstd 1, as pyarrow; LZ4 fast). */
+	compress(codec: Codec, input: Uint8Array): Promise<Uint8Array>;
+}

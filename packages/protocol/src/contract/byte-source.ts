@@ -1,0 +1,33 @@
+/** Options of {@link ByteSource.read}. */
+export interface ReadOptions {
+	/** Where to put the bytes; its length must be the `length` asked for. Otherwise new memory is made. */
+	into?: Uint8Array;
+	/**
+	 * The bytes will be used as they are (an uncompressed buffer), so a source that can should copy them out of a
+	 * mapping. Without it the bytes are to be decoded or parsed next, and an ordinary read is as good.
+	 */
+	direct?: boolean;
+	signal?: AbortSignal;
+}
+
+/**
+ * The bytes of one payload, wherever they live: a file, shared memory, an array.
+ *
+ * The memory returned belongs to the caller: nothing that happens to the payload later can change it or make
+ * it invalid.
+ */
+export interface ByteSource {
+	/** Bytes in the payload, as measured when it was opened. */
+	readonly size: number;
+	/** What to call it in a message: a path, or "shared memory psm_1a2b". */
+	readonly label: string;
+	/**
+	 * Reads exactly `length` bytes at `offset`.
+	 *
+	 * @throws PAYLOAD_CORRUPT where the payload has become shorter or cannot be read; PAYLOAD_MISSING or SHM_GONE
+	 * where it vanished; OUT_OF_MEMORY; ABORTED; CLOSED after {@link close}.
+	 */
+	read(offset: number, length: number, options?: ReadOptions): Promise<Uint8Array>;
+	/** Gives back file descriptors and mappings. Reads under way end first. Calling it again does nothing. */
+	close(): Promise<void>;
+}

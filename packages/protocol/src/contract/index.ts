@@ -1,0 +1,11 @@
+export {
+	ALLYE_ERROR_CODES,
+	AllyeError,
+	type AllyeErrorCode,
+	abortedError,
+	isAllyeError,
+	throwIfAborted,
+} from "./allye-error";
+export type { ByteSink } from "./byte-sink";
+export type { ByteSource, ReadOptions } from "./byte-source";
+export type { CreateOptions, LocateOptions, PayloadLocation, PayloadWriter, Transport } from "./transport";
