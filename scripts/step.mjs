@@ -1,0 +1,69 @@
+// Only Node's own modules here: this runs before anything is installed.
+import { spawn } from "node:child_process";
+import { fileURLToPath } from "node:url";
+
+/** The repository's root directory, absolute. */
+export const ROOT = fileURLToPath(new URL("..", import.meta.url));
+
+/** A command of the set-up failed; `output` is all that it printed. */
+export class StepFailed extends Error {
+	name = "StepFailed";
+	constructor(message, output) {
+		super(message);
+		this.output = output;
+	}
+}
+
+/**
+ * Runs a command without a shell and collects what it prints.
+ *
+ * @param {string} command
+ * @param {string[]} args
+ * @param {{ env?: NodeJS.ProcessEnv, shell?: boolean }} [options]
+ * @returns {Promise<string>} stdout and stderr, as they came
+ * @throws {StepFailed} where it does not exit with 0
+ */
+export function run(command, args, { env = process.env, shell = false } = {}) {
+	return new Promise((resolve, reject) => {
+		const child = spawn(command, args, { cwd: ROOT, env, shell, stdio: ["ignore", "pipe", "pipe"] });
+		const output = [];
+		child.stdout.on("data", (bytes) => output.push(bytes));
+		child.stderr.on("data", (bytes) => output.push(bytes));
+		child.on("error", (error) => reject(new StepFailed(`${command}: ${error.message}`, "")));
+		child.on("close", (code, signal) => {
+			const text = Buffer.concat(output).toString();
+			if (code === 0) resolve(text);
+			else
+				reject(
+					new StepFailed(`${command} ${args.join(" ")} ended with ${signal ?? `exit code ${code}`}`, text),
+				);
+		});
+	});
+}
+
+/**
+ * Does one step of the set-up and prints a line for it: what, and the time it took.
+ *
+ * @template T
+ * @param {string} label
+ * @param {() => Promise<T>} work
+ * @returns {Promise<T>}
+ */
+export async function step(label, work) {
+	const start = performance.now();
+	process.stdout.write(`  ${label.padEnd(48)}`);
+	try {
+		const result = await work();
+		process.stdout.write(`${((performance.now() - start) / 1000).toFixed(1).padStart(6)} s\n`);
+		return result;
+	} catch (error) {
+		process.stdout.write("failed\n");
+		throw error;
+	}
+}
+
+/** Prints a failed step with its full output. */
+export function printFailure(error) {
+	console.error(`\n${error instanceof StepFailed ? error.message : (error?.stack ?? error)}`);
+	if (error instanceof StepFailed && error.output.trim()) console.error(`\n${error.output.trim()}`);
+}

@@ -1,0 +1,50 @@
+// npm test [-- FILTER …]: sets everything up, runs every test, and ends with the line 'N passed, N failed'.
+import { spawn } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setUp, toolEnvironment } from "./set-up.mjs";
+import { printFailure, ROOT } from "./step.mjs";
+
+/**
+ * Runs vitest in a process of its own, so that nothing it prints at its end can come after the last line.
+ *
+ * @returns {Promise<{ passed: number, failed: number, skipped: number }>}
+ */
+async function runTests(python, filters) {
+	const scratch = mkdtempSync(join(tmpdir(), "allye-tally-"));
+	const tallyFile = join(scratch, "tally.json");
+	const env = { ...toolEnvironment(), ALLYE_TALLY_FILE: tallyFile, ...(python && { ALLYE_PYTHON: python }) };
+	const vitest = join(ROOT, "node_modules", "vitest", "vitest.mjs");
+	try {
+		const code = await new Promise((resolve, reject) => {
+			const child = spawn(process.execPath, [vitest, "run", ...filters], {
+				cwd: ROOT,
+				env,
+				stdio: ["ignore", "inherit", "inherit"],
+			});
+			child.on("error", reject);
+			child.on("close", resolve);
+		});
+		const none = { passed: 0, failed: 0, skipped: 0 };
+		const tally = existsSync(tallyFile) ? JSON.parse(readFileSync(tallyFile, "utf8")) : none;
+		// Whatever made vitest fail without a failed test (it crashed, found no test, could not close) is a failure too.
+		if (code !== 0 && tally.failed === 0) tally.failed = 1;
+		return tally;
+	} finally {
+		rmSync(scratch, { recursive: true, force: true });
+	}
+}
+
+let tally = { passed: 0, failed: 1, skipped: 0 };
+try {
+	const { python, reason, failed } = await setUp();
+	tally = await runTests(python, process.argv.slice(2));
+	if (!python) console.log(`Tests that need Python were skipped. ${reason}`);
+	if (failed) tally.failed += 1;
+} catch (error) {
+	printFailure(error);
+}
+const skipped = tally.skipped ? `, ${tally.skipped} skipped` : "";
+console.log(`${tally.passed} passed, ${tally.failed} failed${skipped}`);
+process.exitCode = tally.failed ? 1 : 0;
