@@ -1,7 +1,18 @@
 export { arrowTypeName } from "./arrow-type-name";
+export { codeColumn } from "./code-column";
 export type { CodeColumn, Column, NumberColumn, TextChunk, TextColumn } from "./column";
-export type { Domain } from "./domain";
+export { createDomain, type Domain, findVariable, type Role, roleOf, variablesOf } from "./domain";
+export {
+	type DescribedDomain,
+	type DescribedVariable,
+	DOMAIN_METADATA_KEY,
+	decodeDomain,
+	encodeDomain,
+} from "./domain-metadata";
 export { type ColumnFidelity, fidelity } from "./fidelity";
+export type { RowObject } from "./from-rows";
+export { numberColumn } from "./number-column";
+export { OrangeTable } from "./orange-table";
 export { type PandasDtype, pandasDtype, pandasDtypes } from "./pandas-dtypes";
 export { type PandasColumn, type PandasMetadata, readPandasMetadata } from "./pandas-metadata";
 export {
@@ -12,12 +23,22 @@ export {
 	type PandasRule,
 	pandasRule,
 } from "./pandas-rules";
-export type {
-	ContinuousVariable,
-	DiscreteVariable,
-	StringVariable,
-	TimeVariable,
-	Variable,
-	VariableAttributes,
-	VariableKind,
+export type { MetaColumns, NumberColumns } from "./role-columns";
+export type { RowSelection } from "./row-selection";
+export type { RowValue } from "./table-rows";
+export { textAt, textColumn, textValues } from "./text-column";
+export { type ArrowFrame, orangeToArrow, type ToArrowOptions } from "./to-arrow/orange-to-arrow";
+export type { Transferable } from "./transferable";
+export {
+	type ContinuousVariable,
+	continuous,
+	type DiscreteVariable,
+	discrete,
+	type StringVariable,
+	string,
+	type TimeVariable,
+	time,
+	type Variable,
+	type VariableAttributes,
+	type VariableKind,
 } from "./variable";

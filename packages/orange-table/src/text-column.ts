@@ -1,0 +1,74 @@
+import type { TextChunk, TextColumn } from "./column";
+import { invalidArgument, quote } from "./invalid-argument";
+import type { StringVariable } from "./variable";
+
+/** Bytes a chunk may have: its offsets are int32. */
+export const MAX_CHUNK_BYTES = 2 ** 31 - 1;
+
+/** A BOM is text too, so the decoder must not eat it. */
+const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+const encoder = new TextEncoder();
+
+/** Packs texts into a column; null and "" are missing. */
+export function textColumn(variable: StringVariable, texts: readonly (string | null)[]): TextColumn {
+	const chunks: TextChunk[] = [];
+	let start = 0;
+	while (start < texts.length) {
+		const chunk = packTexts(variable.name, texts, start);
+		chunks.push(chunk);
+		start += chunk.length;
+	}
+	return { variable, length: texts.length, chunks };
+}
+
+function packTexts(name: string, texts: readonly (string | null)[], start: number): TextChunk {
+	const offsets = [0];
+	let bytes = new Uint8Array(1024);
+	let used = 0;
+	for (let row = start; row < texts.length; row++) {
+		const text = texts[row] ?? "";
+		// A UTF-16 unit takes at most three bytes of UTF-8.
+		const most = text.length * 3;
+		if (used + most > MAX_CHUNK_BYTES && row > start) break;
+		if (most > MAX_CHUNK_BYTES)
+			throw invalidArgument(`Row ${row} of ${quote(name)} is longer than 700 million characters.`);
+		if (used + most > bytes.length) bytes = grown(bytes, used + most);
+		used += encoder.encodeInto(text, bytes.subarray(used)).written;
+		offsets.push(used);
+	}
+	return { length: offsets.length - 1, offsets: Int32Array.from(offsets), bytes: bytes.slice(0, used) };
+}
+
+function grown(bytes: Uint8Array, needed: number): Uint8Array<ArrayBuffer> {
+	const larger = new Uint8Array(Math.max(needed, bytes.length * 2));
+	larger.set(bytes);
+	return larger;
+}
+
+/** The text of one row; "" is missing. @throws INVALID_ARGUMENT outside of the column */
+export function textAt(column: TextColumn, row: number): string {
+	let start = 0;
+	for (const chunk of column.chunks) {
+		if (row >= start && row < start + chunk.length) return textOf(chunk, row - start);
+		start += chunk.length;
+	}
+	throw invalidArgument(
+		`Row ${row} is outside of ${quote(column.variable.name)}, which has ${column.length} rows.`,
+	);
+}
+
+/** The texts of rows `start` to `end`, `end` not included; "" is missing. */
+export function* textValues(column: TextColumn, start = 0, end = column.length): Generator<string> {
+	let first = 0;
+	for (const chunk of column.chunks) {
+		const last = Math.min(end - first, chunk.length);
+		for (let row = Math.max(start - first, 0); row < last; row++) yield textOf(chunk, row);
+		first += chunk.length;
+	}
+}
+
+function textOf({ offsets, bytes }: TextChunk, row: number): string {
+	const start = offsets[row]!;
+	const end = offsets[row + 1]!;
+	return start === end ? "" : decoder.decode(bytes.subarray(start, end));
+}
