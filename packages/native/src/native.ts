@@ -58,7 +58,11 @@ export interface Native {
 	 * slash, as Python's SharedMemory.name. EEXIST where it exists. On Windows the segment lives only while the returned
 	 * object is open.
 	 */
-	createSharedMemory(name: string, chunks: Uint8Array[], options?: SharedMemoryOptions): Promise<SharedMemory>;
+	createSharedMemory(
+		name: string,
+		chunks: Uint8Array[],
+		options?: SharedMemoryOptions,
+	): Promise<SharedMemory>;
 	/** @throws ENOENT */
 	openSharedMemory(name: string): SharedMemory;
 	/** Removes the name; ENOENT where it is gone. On Windows it does nothing. */

@@ -1,0 +1,13 @@
+// The addon's entry. It keeps nothing per environment, so any number of worker threads may load it.
+#include "binding/modules.h"
+#include "keep-loaded.h"
+
+static Napi::Object initialize(Napi::Env, Napi::Object exports) {
+	keepLoaded();
+	addLockMethods(exports);
+	addRegionMethods(exports);
+	addCodecMethods(exports);
+	return exports;
+}
+
+NODE_API_MODULE(allye_native, initialize)

@@ -1,0 +1,45 @@
+#include "arguments.h"
+
+#include "../failure.h"
+
+static Failure wrong(const char *name, const char *expected) {
+	return Failure("EINVAL", std::string("it must be ") + expected, std::string("argument ") + name);
+}
+
+static ByteView bytesOf(const Napi::Value &value, const char *name) {
+	if (!value.IsTypedArray() || value.As<Napi::TypedArray>().TypedArrayType() != napi_uint8_array) {
+		throw wrong(name, "a Uint8Array");
+	}
+	auto array = value.As<Napi::Uint8Array>();
+	return {array.Data(), array.ByteLength()};
+}
+
+std::string textArgument(const Napi::CallbackInfo &info, size_t index, const char *name) {
+	if (!info[index].IsString()) throw wrong(name, "a string");
+	std::string text = info[index].As<Napi::String>().Utf8Value();
+	if (text.find('\0') != std::string::npos) throw wrong(name, "a string without NUL");
+	return text;
+}
+
+double numberArgument(const Napi::CallbackInfo &info, size_t index, const char *name) {
+	if (!info[index].IsNumber()) throw wrong(name, "a number");
+	return info[index].As<Napi::Number>().DoubleValue();
+}
+
+ByteView bytesArgument(const Napi::CallbackInfo &info, size_t index, const char *name) {
+	return bytesOf(info[index], name);
+}
+
+std::vector<ByteView> chunksArgument(const Napi::CallbackInfo &info, size_t index, const char *name) {
+	if (!info[index].IsArray()) throw wrong(name, "an array of Uint8Array");
+	const auto array = info[index].As<Napi::Array>();
+	std::vector<ByteView> chunks;
+	const uint32_t length = array.Length();
+	chunks.reserve(length);
+	for (uint32_t i = 0; i < length; i++) {
+		// One scope an element, or a long list fills the handle table.
+		Napi::HandleScope scope(info.Env());
+		chunks.push_back(bytesOf(array.Get(i), name));
+	}
+	return chunks;
+}

@@ -1,0 +1,79 @@
+// zstd and LZ4 on the pool.
+//
+// Ownership: input and output belong to JavaScript and are held until the promise settles. Threads: the JavaScript
+// thread; the codecs run in a PromiseWorker.
+#include "../codec.h"
+#include "arguments.h"
+#include "modules.h"
+#include "promise-worker.h"
+
+namespace {
+
+const Codec &codecArgument(const Napi::CallbackInfo &info, size_t index) {
+	const std::string name = textArgument(info, index, "codec");
+	if (name == "zstd") return zstdCodec();
+	if (name == "lz4_frame") return lz4FrameCodec();
+	throw Failure("EINVAL", "it must be zstd or lz4_frame", "argument codec");
+}
+
+class DecompressWorker final : public PromiseWorker {
+public:
+	DecompressWorker(Napi::Env env, const Codec &codec, ByteView input, ByteView output)
+		: PromiseWorker(env), codec_(codec), input_(input), output_(output) {}
+
+protected:
+	void work() override { codec_.decompress(input_, output_); }
+
+private:
+	const Codec &codec_;
+	ByteView input_;
+	ByteView output_;
+};
+
+class CompressWorker final : public PromiseWorker {
+public:
+	CompressWorker(Napi::Env env, const Codec &codec, ByteView input, ByteView output)
+		: PromiseWorker(env), codec_(codec), input_(input), output_(output) {}
+
+protected:
+	void work() override { written_ = codec_.compress(input_, output_); }
+	Napi::Value result(Napi::Env env) override { return Napi::Number::New(env, static_cast<double>(written_)); }
+
+private:
+	const Codec &codec_;
+	ByteView input_;
+	ByteView output_;
+	size_t written_ = 0;
+};
+
+// decompress(codec, input, output): Promise<void>
+Napi::Value decompressMethod(const Napi::CallbackInfo &info) {
+	const Codec &codec = codecArgument(info, 0);
+	const ByteView input = bytesArgument(info, 1, "input");
+	const ByteView output = bytesArgument(info, 2, "output");
+	return PromiseWorker::start(info, std::make_unique<DecompressWorker>(info.Env(), codec, input, output));
+}
+
+// compressBound(codec, size): number
+Napi::Value compressBoundMethod(const Napi::CallbackInfo &info) {
+	const Codec &codec = codecArgument(info, 0);
+	const double size = numberArgument(info, 1, "size");
+	return Napi::Number::New(info.Env(), static_cast<double>(codec.compressBound(static_cast<size_t>(size))));
+}
+
+// compress(codec, input, output): Promise<number>, the bytes written; output has compressBound(input.length) bytes
+Napi::Value compressMethod(const Napi::CallbackInfo &info) {
+	const Codec &codec = codecArgument(info, 0);
+	const ByteView input = bytesArgument(info, 1, "input");
+	const ByteView output = bytesArgument(info, 2, "output");
+	if (output.size < codec.compressBound(input.size)) throw Failure("EINVAL", "it is too small", "argument output");
+	return PromiseWorker::start(info, std::make_unique<CompressWorker>(info.Env(), codec, input, output));
+}
+
+} // namespace
+
+void addCodecMethods(Napi::Object exports) {
+	addMethod<decompressMethod>(exports, "decompress");
+	addMethod<compressBoundMethod>(exports, "compressBound");
+	addMethod<compressMethod>(exports, "compress");
+}

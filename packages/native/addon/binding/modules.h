@@ -1,0 +1,10 @@
+// The parts of the JavaScript interface; each adds its methods to `exports`. src/binding.ts has their types.
+//
+// Ownership: none. Threads: the JavaScript thread.
+#pragma once
+
+#include <napi.h>
+
+void addLockMethods(Napi::Object exports);
+void addRegionMethods(Napi::Object exports);
+void addCodecMethods(Napi::Object exports);

@@ -1,0 +1,112 @@
+// Mapped files and shared memory, and reading out of either.
+//
+// Ownership: as js-handle.h and mapped-region.h say. Threads: the JavaScript thread; what may take long runs in a
+// PromiseWorker.
+#include "../shared-memory.h"
+#include "arguments.h"
+#include "js-handle.h"
+#include "modules.h"
+#include "promise-worker.h"
+
+template <> struct HandleKind<MappedRegion> {
+	static constexpr napi_type_tag tag{0x3f6c0b9e51d84a27, 0x9b2e77c1d40a8e35};
+	static constexpr const char *name = "mapping";
+};
+
+namespace {
+
+using RegionHandle = JsHandle<MappedRegion>;
+
+// Copying this much takes some 20 us, about as long as the way through the pool and back.
+constexpr size_t kCopyHere = 256 * 1024;
+
+class ReadWorker final : public PromiseWorker {
+public:
+	ReadWorker(Napi::Env env, std::shared_ptr<MappedRegion> region, size_t offset, ByteView into)
+		: PromiseWorker(env), region_(std::move(region)), offset_(offset), into_(into) {}
+
+protected:
+	void work() override { region_->read(offset_, into_); }
+
+private:
+	std::shared_ptr<MappedRegion> region_;
+	size_t offset_;
+	ByteView into_;
+};
+
+class CreateWorker final : public PromiseWorker {
+public:
+	CreateWorker(Napi::Env env, std::string name, std::vector<ByteView> chunks, int mode)
+		: PromiseWorker(env), name_(std::move(name)), chunks_(std::move(chunks)), mode_(mode) {}
+
+protected:
+	void work() override { region_ = createSharedMemory(name_, chunks_, mode_); }
+	Napi::Value result(Napi::Env env) override { return RegionHandle::wrap(env, std::move(region_)); }
+
+private:
+	std::string name_;
+	std::vector<ByteView> chunks_;
+	int mode_;
+	std::shared_ptr<MappedRegion> region_;
+};
+
+// mapFile(path): Region
+Napi::Value mapFileMethod(const Napi::CallbackInfo &info) {
+	return RegionHandle::wrap(info.Env(), mapFile(textArgument(info, 0, "path")));
+}
+
+// createSharedMemory(name, chunks, mode): Promise<Region>
+Napi::Value createMethod(const Napi::CallbackInfo &info) {
+	std::string name = textArgument(info, 0, "name");
+	std::vector<ByteView> chunks = chunksArgument(info, 1, "chunks");
+	const int mode = static_cast<int>(numberArgument(info, 2, "mode"));
+	return PromiseWorker::start(info, std::make_unique<CreateWorker>(info.Env(), std::move(name), std::move(chunks), mode));
+}
+
+// openSharedMemory(name): Region
+Napi::Value openMethod(const Napi::CallbackInfo &info) {
+	return RegionHandle::wrap(info.Env(), openSharedMemory(textArgument(info, 0, "name")));
+}
+
+// unlinkSharedMemory(name): void
+Napi::Value unlinkMethod(const Napi::CallbackInfo &info) {
+	unlinkSharedMemory(textArgument(info, 0, "name"));
+	return info.Env().Undefined();
+}
+
+// regionSize(region): number
+Napi::Value sizeMethod(const Napi::CallbackInfo &info) {
+	return Napi::Number::New(info.Env(), static_cast<double>(RegionHandle::open(info, 0)->size()));
+}
+
+// readRegion(region, offset, into): Promise<void> | undefined
+Napi::Value readMethod(const Napi::CallbackInfo &info) {
+	std::shared_ptr<MappedRegion> region = RegionHandle::open(info, 0);
+	const double offset = numberArgument(info, 1, "offset");
+	const ByteView into = bytesArgument(info, 2, "into");
+	region->requireInside(offset, into.size);
+	const size_t start = static_cast<size_t>(offset);
+	if (into.size > kCopyHere) {
+		return PromiseWorker::start(info, std::make_unique<ReadWorker>(info.Env(), std::move(region), start, into));
+	}
+	region->read(start, into);
+	return info.Env().Undefined();
+}
+
+// closeRegion(region): void
+Napi::Value closeMethod(const Napi::CallbackInfo &info) {
+	RegionHandle::close(info, 0);
+	return info.Env().Undefined();
+}
+
+} // namespace
+
+void addRegionMethods(Napi::Object exports) {
+	addMethod<mapFileMethod>(exports, "mapFile");
+	addMethod<createMethod>(exports, "createSharedMemory");
+	addMethod<openMethod>(exports, "openSharedMemory");
+	addMethod<unlinkMethod>(exports, "unlinkSharedMemory");
+	addMethod<sizeMethod>(exports, "regionSize");
+	addMethod<readMethod>(exports, "readRegion");
+	addMethod<closeMethod>(exports, "closeRegion");
+}

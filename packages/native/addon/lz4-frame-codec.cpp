@@ -1,0 +1,64 @@
+#include "codec.h"
+#include "failure.h"
+
+#define LZ4F_STATIC_LINKING_ONLY // for LZ4F_getErrorCode
+#include <lz4frame.h>
+
+#include <memory>
+
+namespace {
+
+struct FreeContext {
+	void operator()(LZ4F_dctx *context) const { LZ4F_freeDecompressionContext(context); }
+};
+
+Failure failure(size_t result) {
+	if (LZ4F_getErrorCode(result) == LZ4F_ERROR_allocation_failed) return Failure("ENOMEM", "not enough memory", "lz4");
+	return Failure("ECORRUPT", LZ4F_getErrorName(result), "lz4");
+}
+
+class Lz4FrameCodec final : public Codec {
+public:
+	void decompress(ByteView input, ByteView output) const override {
+		LZ4F_dctx *made = nullptr;
+		const size_t status = LZ4F_createDecompressionContext(&made, LZ4F_VERSION);
+		if (LZ4F_isError(status)) throw failure(status);
+		const std::unique_ptr<LZ4F_dctx, FreeContext> context(made);
+
+		LZ4F_decompressOptions_t options{};
+		options.stableDst = 1;
+		size_t read = 0;
+		size_t written = 0;
+		// Bytes that the decoder would like next: 0 exactly at the end of a frame.
+		size_t wanted = 1;
+		while (read < input.size) {
+			size_t consumed = input.size - read;
+			size_t produced = output.size - written;
+			wanted = LZ4F_decompress(context.get(), output.data + written, &produced, input.data + read, &consumed, &options);
+			if (LZ4F_isError(wanted)) throw failure(wanted);
+			if (consumed == 0 && produced == 0) {
+				throw Failure("ECORRUPT", "it decodes to more than " + std::to_string(output.size) + " bytes", "lz4");
+			}
+			read += consumed;
+			written += produced;
+		}
+		if (wanted != 0) throw Failure("ECORRUPT", "the frame is not complete", "lz4");
+		if (written == output.size) return;
+		throw Failure("ECORRUPT", "it decodes to " + std::to_string(written) + " bytes, not " + std::to_string(output.size), "lz4");
+	}
+
+	size_t compressBound(size_t size) const override { return LZ4F_compressFrameBound(size, nullptr); }
+
+	size_t compress(ByteView input, ByteView output) const override {
+		const size_t written = LZ4F_compressFrame(output.data, output.size, input.data, input.size, nullptr);
+		if (LZ4F_isError(written)) throw failure(written);
+		return written;
+	}
+};
+
+} // namespace
+
+const Codec &lz4FrameCodec() {
+	static const Lz4FrameCodec codec;
+	return codec;
+}

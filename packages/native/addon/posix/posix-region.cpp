@@ -1,0 +1,31 @@
+#include "posix-region.h"
+
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+Descriptor::~Descriptor() {
+	if (number_ != -1) close(number_);
+}
+
+std::shared_ptr<PosixRegion> PosixRegion::map(Descriptor file, size_t size, int protection, const std::string &name) {
+	void *address = nullptr;
+	// mmap refuses a length of 0.
+	if (size > 0) {
+		address = mmap(nullptr, size, protection, MAP_SHARED, file.number(), 0);
+		if (address == MAP_FAILED) throw lastFailure("mmap", name);
+	}
+	return std::make_shared<PosixRegion>(ByteView{static_cast<uint8_t *>(address), size}, name, std::move(file));
+}
+
+PosixRegion::PosixRegion(ByteView bytes, const std::string &name, Descriptor file)
+	: MappedRegion(bytes, name), mapped_(bytes), file_(std::move(file)) {}
+
+PosixRegion::~PosixRegion() {
+	if (mapped_.size > 0) munmap(mapped_.data, mapped_.size);
+}
+
+bool PosixRegion::reaches(size_t end) const {
+	struct stat status {};
+	return fstat(file_.number(), &status) == 0 && status.st_size >= 0 && static_cast<uint64_t>(status.st_size) >= end;
+}

@@ -1,0 +1,63 @@
+/**
+ * What the addon is made of: groups of sources that share flags. Paths are relative to the package; `include` and
+ * `define` become -I and -D.
+ */
+export function addonSources(target) {
+	const system = target.startsWith("win32")
+		? ["win32"]
+		: ["posix", target.startsWith("darwin") ? "apple" : "linux"];
+	const zstd = "node_modules/zstd-napi/deps/zstd/lib";
+	const lz4 = "node_modules/lmdb/dependencies/lz4/lib";
+	return [
+		{
+			name: "addon",
+			folders: ["addon", "addon/binding", ...system.map((folder) => `addon/${folder}`)],
+			include: ["node_modules/node-addon-api", "node_modules/node-api-headers/include", zstd, lz4],
+			flags: ["-std=c++17", "-Wall", "-Wextra", "-pthread"],
+			define: {
+				NAPI_VERSION: 8,
+				BUILDING_NODE_EXTENSION: 1,
+				// Every C++ exception becomes a JavaScript one; none crosses into Node.
+				NODE_ADDON_API_CPP_EXCEPTIONS: 1,
+				NODE_ADDON_API_CPP_EXCEPTIONS_ALL: 1,
+				// In an environment that is ending throwing fails, which would otherwise end the process.
+				NODE_API_SWALLOW_UNTHROWABLE_EXCEPTIONS: 1,
+				...hideCodecs,
+			},
+		},
+		{
+			name: "zstd",
+			folders: [`${zstd}/common`, `${zstd}/compress`, `${zstd}/decompress`],
+			include: [zstd],
+			flags: ["-std=c11"],
+			define: {
+				...hideCodecs,
+				XXH_NAMESPACE: "allye_zstd_",
+				ZSTD_LEGACY_SUPPORT: 0,
+				ZSTD_TRACE: 0,
+				// Level 1 uses the fast compressor only; the others take most of the compile time.
+				...Object.fromEntries(
+					["DFAST", "GREEDY", "LAZY", "LAZY2", "BTLAZY2", "BTOPT", "BTULTRA"].map((name) => [
+						`ZSTD_EXCLUDE_${name}_BLOCK_COMPRESSOR`,
+						1,
+					]),
+				),
+			},
+		},
+		{
+			name: "lz4",
+			files: ["lz4.c", "lz4frame.c", "lz4hc.c", "xxhash.c"].map((file) => `${lz4}/${file}`),
+			include: [lz4],
+			flags: ["-std=c11"],
+			define: { ...hideCodecs, XXH_NAMESPACE: "allye_lz4_" },
+		},
+	];
+}
+
+/** Without these the codecs' functions are exported, and bind to the copies in Node's own executable. */
+const hideCodecs = {
+	ZSTDLIB_VISIBLE: "",
+	ZSTDERRORLIB_VISIBLE: "",
+	LZ4LIB_VISIBILITY: "",
+	LZ4FLIB_VISIBILITY: "",
+};

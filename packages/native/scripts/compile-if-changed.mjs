@@ -1,0 +1,55 @@
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { runCompiler } from "./run-compiler.mjs";
+
+/**
+ * Runs `command`, which makes `output`, unless that was made by the same command from the same files. The files are
+ * those in the compiler's dependency file (Make's syntax), or where that is null the command's own arguments. Resolves
+ * to whether it ran.
+ */
+export async function compileIfChanged(output, command, dependencyFile) {
+	const inputs = () =>
+		dependencyFile ? readDependencies(dependencyFile) : command.filter((word) => word.endsWith(".o"));
+	const stampFile = `${output}.stamp`;
+	if (
+		existsSync(output) &&
+		existsSync(stampFile) &&
+		readFileSync(stampFile, "utf8") === stamp(command, inputs())
+	) {
+		return false;
+	}
+	mkdirSync(dirname(output), { recursive: true });
+	const printed = await runCompiler(command);
+	if (printed) process.stderr.write(printed);
+	writeFileSync(stampFile, stamp(command, inputs()));
+	return true;
+}
+
+/** The command and, of each file, size and time of the last change. */
+function stamp(command, files) {
+	return JSON.stringify([command, files.map((file) => [file, fileState(file)])]);
+}
+
+const states = new Map();
+function fileState(file) {
+	if (file.endsWith(".o")) return stateOf(file);
+	let state = states.get(file);
+	if (state === undefined) states.set(file, (state = stateOf(file)));
+	return state;
+}
+
+function stateOf(file) {
+	const stats = statSync(file, { throwIfNoEntry: false });
+	return stats ? `${stats.size} ${stats.mtimeMs}` : "missing";
+}
+
+/** "object: file file \ file" */
+function readDependencies(file) {
+	if (!existsSync(file)) return [];
+	const text = readFileSync(file, "utf8").replaceAll("\\\n", " ");
+	return text
+		.slice(text.indexOf(": ") + 2)
+		.split(/(?<!\\)\s+/)
+		.filter(Boolean)
+		.map((name) => name.replaceAll("\\ ", " "));
+}

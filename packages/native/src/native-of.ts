@@ -1,0 +1,26 @@
+import type { Binding } from "./binding";
+import { compress } from "./compress";
+import { requireFixedMemory } from "./fixed-memory";
+import { lockFile } from "./lock-file";
+import type { Native } from "./native";
+import { Region } from "./region";
+
+/** The interface of this package over the addon's own. */
+export function nativeOf(binding: Binding): Native {
+	return {
+		lockFile: (path, options) => lockFile(binding, path, options),
+		mapFile: (path) => new Region(binding, binding.mapFile(path)),
+		async createSharedMemory(name, chunks, { mode = 0o600 } = {}) {
+			for (const chunk of chunks) requireFixedMemory(chunk, "chunks");
+			return new Region(binding, await binding.createSharedMemory(name, chunks, mode));
+		},
+		openSharedMemory: (name) => new Region(binding, binding.openSharedMemory(name)),
+		unlinkSharedMemory: (name) => binding.unlinkSharedMemory(name),
+		async decompress(codec, input, output) {
+			requireFixedMemory(input, "input");
+			requireFixedMemory(output, "output");
+			await binding.decompress(codec, input, output);
+		},
+		compress: (codec, input) => compress(binding, codec, input),
+	};
+}
