@@ -1,0 +1,215 @@
+import { AllyeError, type ByteSink, throwIfAborted } from "@allye/protocol/contract";
+import type { BatchData } from "../array-data";
+import type { Codecs, Compression } from "../codecs";
+import type { Schema } from "../data-type";
+import { checkBatch } from "./check-batch";
+import { compressBuffer } from "./compress-buffer";
+import { type EncodedBody, encodeBody, paddingOf } from "./encode-body";
+import { Limiter } from "./limiter";
+import { dictionaryMessage, footer, type MessageBlock, recordBatchMessage, schemaMessage } from "./message";
+import { numberDictionaries } from "./number-dictionaries";
+import { PayloadOutput } from "./payload-output";
+import { WrittenDictionaries } from "./written-dictionaries";
+
+export interface ArrowWriterOptions {
+	/** Fields and metadata of the payload. Dictionaries are numbered anew, so their ids do not matter. */
+	readonly schema: Schema;
+	readonly format: "file" | "stream";
+	/** How buffers are compressed; null for not at all. */
+	readonly compression: Compression | null;
+	/** Needed, and able to compress, where `compression` is not null. */
+	readonly codecs?: Codecs;
+	readonly signal?: AbortSignal;
+}
+
+/** Writes record batches as one Arrow IPC payload. */
+export interface ArrowWriter {
+	/**
+	 * Writes one record batch, dictionaries it needs first. Its arrays must not change until the promise settles.
+	 *
+	 * It may be called again before that: batches go out in the order of the calls, one being compressed while the one
+	 * before is written. Await all but the last one or two to bound the memory.
+	 *
+	 * @throws INVALID_ARGUMENT where the batch does not fit the schema, or a file would need a second dictionary for a column:
+	 * nothing was written, and the writer can go on. After any other error it cannot: the sink's own codes, OUT_OF_MEMORY, ABORTED.
+	 * CLOSED after {@link close}.
+	 */
+	write(batch: BatchData): Promise<void>;
+	/**
+	 * Ends the payload (a file gets its footer) once all batches are written: how many rows and bytes it has. The sink stays open.
+	 *
+	 * @throws as {@link write}
+	 */
+	close(): Promise<{ rows: number; bytes: number }>;
+}
+
+/** Buffers being compressed at once: enough to keep the addon's threads busy. */
+const COMPRESSIONS = 8;
+
+/** What 64-bit lengths and SIMD like, and what Arrow recommends; in a compressed body it would be wasted. */
+const ALIGNMENT = { plain: 64, compressed: 8 };
+
+// "ARROW1" and two bytes of padding; the end of a file has no padding.
+const MAGIC = Uint8Array.of(0x41, 0x52, 0x52, 0x4f, 0x57, 0x31, 0, 0);
+
+/**
+ * A writer of the Arrow IPC file or stream format, metadata version V5, little-endian, into `sink`.
+ *
+ * | payload | |
+ * | --- | --- |
+ * | `ARROW1\0\0` | files only |
+ * | schema message | |
+ * | messages | a record batch each, before it the dictionary batches it needs |
+ * | FF FF FF FF 00 00 00 00 | end of stream |
+ * | footer, int32 its length, `ARROW1` | files only |
+ *
+ * Source: https://arrow.apache.org/docs/format/Columnar.html#serialization-and-interprocess-communication-ipc
+ *
+ * @throws TYPE_UNSUPPORTED for list views and run-end encoding, NATIVE_UNAVAILABLE where the codecs cannot compress
+ */
+export function createArrowWriter(sink: ByteSink, options: ArrowWriterOptions): ArrowWriter {
+	return new PayloadArrowWriter(sink, options);
+}
+
+class PayloadArrowWriter implements ArrowWriter {
+	readonly #options: ArrowWriterOptions;
+	readonly #schema: Schema;
+	readonly #output: PayloadOutput;
+	readonly #alignment: number;
+	readonly #pack: (buffer: Uint8Array) => Promise<Uint8Array[]>;
+	readonly #dictionaries: WrittenDictionaries;
+	readonly #dictionaryBlocks: MessageBlock[] = [];
+	readonly #batchBlocks: MessageBlock[] = [];
+	#rows = 0;
+	/** What is being written; the next thing begins when it is done. */
+	#turn: Promise<void>;
+	#closed: Promise<{ rows: number; bytes: number }> | null = null;
+
+	constructor(sink: ByteSink, options: ArrowWriterOptions) {
+		const { compression, codecs, signal } = options;
+		this.#options = options;
+		this.#schema = numberDictionaries(options.schema);
+		this.#output = new PayloadOutput(sink);
+		this.#dictionaries = new WrittenDictionaries(options.format);
+		this.#alignment = compression === null ? ALIGNMENT.plain : ALIGNMENT.compressed;
+		if (compression === null) {
+			this.#pack = async (buffer) => [buffer];
+		} else {
+			const compress = codecs?.compress?.bind(codecs);
+			if (compress === undefined) {
+				throw new AllyeError(
+					"NATIVE_UNAVAILABLE",
+					`Writing with ${compression} compression needs codecs that can compress, as those of @allye/native. ` +
+						"Pass them as `codecs`, or write with `compression: null`.",
+				);
+			}
+			const limiter = new Limiter(COMPRESSIONS);
+			this.#pack = (buffer) =>
+				limiter.run(() => {
+					throwIfAborted(signal, "Writing an Arrow payload");
+					return compressBuffer(buffer, compression, compress);
+				});
+		}
+		const schema = schemaMessage(this.#schema);
+		this.#turn = Promise.resolve();
+		this.#inTurn(async () => {
+			if (options.format === "file") await this.#put(MAGIC);
+			await this.#putMessage(schema, []);
+		}).catch(() => {}); // The next write or close reports it.
+	}
+
+	async write(batch: BatchData): Promise<void> {
+		this.#checkOpen();
+		checkBatch(this.#schema, batch);
+		const { compression } = this.#options;
+		const { fields } = this.#schema;
+		const pending = this.#dictionaries.next(fields, batch.columns);
+		const bodies = Promise.all([
+			...pending.map(({ values }) => encodeBody([values], this.#alignment, this.#pack)),
+			encodeBody(batch.columns, this.#alignment, this.#pack),
+		]);
+		bodies.catch(() => {}); // Awaited only when its turn comes, which an earlier failure may prevent.
+		await this.#inTurn(async () => {
+			const encoded = await bodies;
+			for (const [i, { id, isDelta, values }] of pending.entries()) {
+				const message = dictionaryMessage({ id, isDelta, length: values.length }, encoded[i], compression);
+				this.#dictionaryBlocks.push(await this.#putBody(message, encoded[i]));
+			}
+			const body = encoded[pending.length];
+			this.#batchBlocks.push(await this.#putBody(recordBatchMessage(batch.length, body, compression), body));
+			this.#rows += batch.length;
+		});
+	}
+
+	close(): Promise<{ rows: number; bytes: number }> {
+		this.#closed ??= this.#inTurn(() => this.#end()).then(() => ({
+			rows: this.#rows,
+			bytes: this.#output.position,
+		}));
+		return this.#closed;
+	}
+
+	async #end(): Promise<void> {
+		await this.#put(Uint8Array.of(0xff, 0xff, 0xff, 0xff, 0, 0, 0, 0));
+		if (this.#options.format === "file") {
+			const bytes = footer(this.#schema, this.#dictionaryBlocks, this.#batchBlocks);
+			await this.#put(bytes);
+			await this.#put(int32(bytes.length));
+			await this.#put(MAGIC.subarray(0, 6));
+		}
+		await this.#output.flush();
+	}
+
+	/** Once a turn has failed the payload is broken, so every later one fails with the same error. */
+	#inTurn(work: () => Promise<void>): Promise<void> {
+		this.#turn = this.#turn.then(work);
+		return this.#turn;
+	}
+
+	async #putBody(metadata: Uint8Array, body: EncodedBody): Promise<MessageBlock> {
+		return this.#putMessage(metadata, body.pieces, body.length);
+	}
+
+	/**
+	 * | bytes | an encapsulated message |
+	 * | --- | --- |
+	 * | 4 | FF FF FF FF |
+	 * | 4 | int32, length of the metadata and its padding |
+	 * | … | metadata, padded so that the body is aligned |
+	 * | … | body |
+	 */
+	async #putMessage(
+		metadata: Uint8Array,
+		pieces: readonly Uint8Array[],
+		bodyLength = 0,
+	): Promise<MessageBlock> {
+		const offset = this.#output.position;
+		const padding = paddingOf(offset + 8 + metadata.length, this.#alignment);
+		await this.#put(Uint8Array.of(0xff, 0xff, 0xff, 0xff));
+		await this.#put(int32(metadata.length + padding));
+		await this.#put(metadata);
+		await this.#put(new Uint8Array(padding));
+		for (const piece of pieces) await this.#put(piece);
+		return { offset, metadataLength: 8 + metadata.length + padding, bodyLength };
+	}
+
+	#put(piece: Uint8Array): Promise<void> {
+		throwIfAborted(this.#options.signal, "Writing an Arrow payload");
+		return this.#output.write(piece);
+	}
+
+	#checkOpen(): void {
+		throwIfAborted(this.#options.signal, "Writing an Arrow payload");
+		if (this.#closed === null) return;
+		throw new AllyeError(
+			"CLOSED",
+			"This Arrow writer was closed before. Create another for another payload.",
+		);
+	}
+}
+
+function int32(value: number): Uint8Array {
+	const bytes = new Uint8Array(4);
+	new DataView(bytes.buffer).setInt32(0, value, true);
+	return bytes;
+}

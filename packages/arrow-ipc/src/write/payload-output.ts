@@ -1,0 +1,34 @@
+import type { ByteSink } from "@allye/protocol/contract";
+
+/** Pieces smaller than this are gathered. */
+const GATHERED = 64 * 1024;
+
+/** Passes bytes on to a sink: large pieces as they are, small ones gathered, so that it is not called for each of them. */
+export class PayloadOutput {
+	/** Bytes written so far. */
+	position = 0;
+	readonly #sink: ByteSink;
+	#gathered = new Uint8Array(GATHERED);
+	#length = 0;
+
+	constructor(sink: ByteSink) {
+		this.#sink = sink;
+	}
+
+	async write(piece: Uint8Array): Promise<void> {
+		if (this.#length + piece.length > GATHERED) await this.flush();
+		this.position += piece.length;
+		if (piece.length >= GATHERED) return this.#sink.write(piece);
+		this.#gathered.set(piece, this.#length);
+		this.#length += piece.length;
+	}
+
+	async flush(): Promise<void> {
+		if (this.#length === 0) return;
+		const bytes = this.#gathered.subarray(0, this.#length);
+		// New memory each time: a sink may hold on to what it was given.
+		this.#gathered = new Uint8Array(GATHERED);
+		this.#length = 0;
+		await this.#sink.write(bytes);
+	}
+}
