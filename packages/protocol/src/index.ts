@@ -1,0 +1,17 @@
+export { type AppendOptions, appendEvent } from "./append-event";
+export { compareCodePoints } from "./compare-code-points";
+export * from "./contract";
+export { formatPythonJson, type JsonInput } from "./format-python-json";
+export type { JsonObject, JsonValue } from "./json-value";
+export type { ManifestEvent, PayloadRef } from "./manifest-event";
+export { ManifestIndex } from "./manifest-index";
+export { parseEvent } from "./parse-event";
+export { parsePythonJson } from "./parse-python-json";
+export { checkSecretDir, prepareSecretDir } from "./prepare-secret-dir";
+export { pythonRepr } from "./python-repr";
+export { type SchemaColumn, schemaSha256 } from "./schema-sha256";
+export { resolveSecretDir, type SecretDir, type SecretDirOptions } from "./secret-dir";
+export type { TableEntry } from "./table-entry";
+export { autoTableName, expiresAt, formatTimestamp, isExpired, parseTimestamp } from "./timestamp";
+export { type FailureContext, toAllyeError } from "./to-allye-error";
+export { type WatchOptions, watchManifest } from "./watch-manifest";

@@ -1,0 +1,195 @@
+import { type BigIntStats, constants } from "node:fs";
+import { type FileHandle, open } from "node:fs/promises";
+import { AllyeError } from "./contract";
+import type { ManifestEvent } from "./manifest-event";
+import { parseEvent } from "./parse-event";
+import { readFully } from "./read-fully";
+import { CR, LF, lastLineEnd, readLines } from "./read-lines";
+import type { TableEntry } from "./table-entry";
+import { TableIndex } from "./table-index";
+import { toAllyeError } from "./to-allye-error";
+
+/** Bytes read at a time: some milliseconds of parsing, then the event loop has its turn. */
+const CHUNK = 256 * 1024;
+
+/** Bytes compared at either end of what has been read, to see that it is still the same. */
+const MARK = 4096;
+
+/** What has been read, and how to recognise it. */
+interface Progress {
+	device: bigint;
+	inode: bigint;
+	/** Bytes that have become events or been skipped. */
+	offset: number;
+	head: Buffer;
+	tail: Buffer;
+	/** The last line had no line end yet but was an event: if anything else follows it, it is not. */
+	openLine: boolean;
+}
+
+/**
+ * Reads a manifest without its lock, each time only what was appended. What it answers equals, after each {@link refresh},
+ * what the reader of the Python package 0.1.2 makes of the whole file: an unterminated last line counts where it is a valid
+ * event already.
+ *
+ * A manifest that was truncated, replaced or deleted is read again from its start. It is recognised by its inode and by the
+ * first and last 4 KiB of what had been read: a change in place between those goes unseen.
+ */
+export class ManifestIndex {
+	readonly path: string;
+	#index = new TableIndex();
+	#progress: Progress | null = null;
+	#running: Promise<boolean> = Promise.resolve(false);
+	#waiting: Promise<boolean> | null = null;
+
+	constructor(dir: { manifestPath: string }) {
+		this.path = dir.manifestPath;
+	}
+
+	/**
+	 * Takes in what is in the file now; no manifest means no tables. Calls at the same time share their work.
+	 *
+	 * @returns whether the answers may have changed
+	 * @throws PERMISSION, INVALID_ARGUMENT
+	 */
+	refresh(): Promise<boolean> {
+		this.#waiting ??= this.#running.then(
+			() => this.#start(),
+			() => this.#start(),
+		);
+		return this.#waiting;
+	}
+
+	/** One entry a name, in code-point order; with `producer`, only by that producer's lines. */
+	tables(options: { producer?: string } = {}): TableEntry[] {
+		return this.#index.tables(options);
+	}
+
+	/** The last ready event in file order, whose payload may be null; null where there is none. */
+	latestReady(tableName: string, producer?: string): ManifestEvent | null {
+		return this.#index.latestReady(tableName, producer);
+	}
+
+	/** All events of a name in file order, read from the file. Refreshes first. @throws PERMISSION, INVALID_ARGUMENT */
+	async history(tableName: string): Promise<ManifestEvent[]> {
+		await this.refresh();
+		const file = await this.#open();
+		if (!file) return [];
+		try {
+			const events: ManifestEvent[] = [];
+			let window: Buffer = Buffer.alloc(0);
+			let windowStart = 0;
+			for (const { start, length } of this.#index.lines(tableName)) {
+				if (start < windowStart || start + length > windowStart + window.length) {
+					window = await readFully(file, start, Math.max(length, MARK * 16));
+					windowStart = start;
+				}
+				const from = start - windowStart;
+				readLines(window.subarray(from, from + length), (text) => {
+					const event = parseEvent(text);
+					// Another name means that the file was replaced since the refresh.
+					if (event?.table_name === tableName) events.push(event);
+				});
+			}
+			return events;
+		} finally {
+			await file.close();
+		}
+	}
+
+	#start(): Promise<boolean> {
+		this.#waiting = null;
+		this.#running = this.#refresh();
+		return this.#running;
+	}
+
+	async #refresh(): Promise<boolean> {
+		const file = await this.#open();
+		if (!file) return this.#forget();
+		try {
+			const stats = await file.stat({ bigint: true });
+			if (!stats.isFile()) {
+				throw new AllyeError("INVALID_ARGUMENT", `${this.path} is not a file. Move it away, then try again.`);
+			}
+			const progress = (await this.#isContinued(file, stats)) ? this.#progress : null;
+			return await this.#readOn(file, stats, progress);
+		} catch (error) {
+			throw this.#error(error);
+		} finally {
+			await file.close();
+		}
+	}
+
+	#forget(): boolean {
+		const changed = this.#index.eventCount > 0;
+		this.#index = new TableIndex();
+		this.#progress = null;
+		return changed;
+	}
+
+	async #isContinued(file: FileHandle, stats: BigIntStats): Promise<boolean> {
+		const progress = this.#progress;
+		if (!progress || progress.device !== stats.dev || progress.inode !== stats.ino) return false;
+		const { offset, head, tail, openLine } = progress;
+		if (stats.size < BigInt(offset)) return false;
+		const after = await readFully(file, offset - tail.length, tail.length + 1);
+		if (!after.subarray(0, tail.length).equals(tail)) return false;
+		const next = after[tail.length];
+		if (openLine && next !== undefined && next !== LF && next !== CR) return false;
+		return (await readFully(file, 0, head.length)).equals(head);
+	}
+
+	async #readOn(file: FileHandle, stats: BigIntStats, progress: Progress | null): Promise<boolean> {
+		const index = progress ? this.#index : new TableIndex();
+		const before = index.eventCount;
+		const size = Number(stats.size);
+		let offset = progress?.offset ?? 0;
+		let chunkSize = CHUNK;
+		let openLine = progress?.openLine ?? false;
+		const add = (text: string, start: number, length: number) => {
+			const event = parseEvent(text);
+			if (event) index.add(event, { start: offset + start, length });
+			return event !== null;
+		};
+		while (offset < size) {
+			const chunk = await readFully(file, offset, Math.min(chunkSize, size - offset));
+			if (chunk.length === 0) break; // truncated meanwhile: the next refresh sees it
+			const end = lastLineEnd(chunk);
+			openLine = false;
+			if (end > 0) {
+				readLines(chunk.subarray(0, end), add);
+				offset += end;
+			} else if (offset + chunk.length < size) {
+				chunkSize *= 2;
+			} else {
+				readLines(chunk, (text, start, length) => {
+					openLine = add(text, start, length);
+				});
+				if (openLine) offset += chunk.length;
+				break;
+			}
+		}
+		if (offset !== progress?.offset) {
+			const head = await readFully(file, 0, Math.min(MARK, offset));
+			const tail = await readFully(file, Math.max(0, offset - MARK), Math.min(MARK, offset));
+			this.#progress = { device: stats.dev, inode: stats.ino, offset, head, tail, openLine };
+		}
+		const changed = progress ? index.eventCount > before : index.eventCount + this.#index.eventCount > 0;
+		this.#index = index;
+		return changed;
+	}
+
+	async #open(): Promise<FileHandle | null> {
+		try {
+			// Without O_NONBLOCK opening a named pipe would wait for a writer for ever.
+			return await open(this.path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+		} catch (error) {
+			if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
+			throw this.#error(error);
+		}
+	}
+
+	#error(error: unknown) {
+		return toAllyeError(error, { what: "Cannot read the manifest", path: this.path });
+	}
+}

@@ -1,0 +1,13 @@
+import type { FileHandle } from "node:fs/promises";
+
+/** Up to `length` bytes at `offset`; fewer only where the file ends. */
+export async function readFully(file: FileHandle, offset: number, length: number): Promise<Buffer> {
+	const buffer = Buffer.allocUnsafe(length);
+	let filled = 0;
+	while (filled < length) {
+		const { bytesRead } = await file.read(buffer, filled, length - filled, offset + filled);
+		if (bytesRead === 0) break;
+		filled += bytesRead;
+	}
+	return buffer.subarray(0, filled);
+}
