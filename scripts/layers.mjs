@@ -40,7 +40,7 @@ export const LAYERS = [
 	layer("orange-table", { ours: ["protocol/contract", "arrow-ipc"], node: false, others: ["apache-arrow"] }),
 	layer("receiver", { ours: tables, others: ["apache-arrow"] }),
 	layer("transmitter", { ours: tables, others: ["apache-arrow"] }),
-	layer("conformance", { ours: ["protocol/contract"], others: ["fast-check"] }),
+	layer("conformance", { ours: [], others: ["fast-check"] }),
 	layer("cli", { directory: "apps/cli/src", ours: apps, others: "any" }),
 ];
 

@@ -1,0 +1,215 @@
+"""The real allye_data_connector, pandas and Orange behind JSON lines: README.md, "Wire format".
+
+One request a line on stdin, {"id", "method", "params"}; one answer a line on stdout, {"id", "result"} or
+{"id", "error": {"type", "message", "traceback"}}. The process ends with its stdin.
+"""
+import importlib.metadata
+import json
+import math
+import os
+import platform
+import sys
+import threading
+import traceback
+import uuid
+import warnings
+
+
+def versions():
+    packages = ("allye_data_connector", "pandas", "pyarrow", "numpy", "Orange3")
+    found = {name: _version(name) for name in packages}
+    return {"python": platform.python_version(), **found}
+
+
+def _version(package):
+    try:
+        return importlib.metadata.version(package)
+    except importlib.metadata.PackageNotFoundError:
+        return None
+
+
+def describe_frame(frame):
+    from frame_specs import describe_frame, frame_from_spec
+
+    return describe_frame(frame_from_spec(frame))
+
+
+def describe_table(table):
+    from orange_tables import describe_table, table_from_spec
+
+    return describe_table(table_from_spec(table))
+
+
+def send(secretDir, frame, tableName=None, compression=None, **options):
+    from allye_data_connector import send_dataframe
+    from frame_specs import frame_from_spec
+
+    names = {
+        "transport": "transport",
+        "chunkRows": "chunk_rows",
+        "ttlSec": "ttl_sec",
+        "metadata": "metadata",
+        "shmUnlinkOnRead": "shm_unlink_on_read",
+        "maxShmBytes": "max_shm_bytes",
+    }
+    keywords = {names[key]: value for key, value in options.items()}
+    data = frame_from_spec(frame)
+    if compression is not None:
+        os.environ["ALLYE_ARROW_COMPRESSION"] = "" if compression == "none" else compression
+    try:
+        name = send_dataframe(data, tableName, secret_dir=secretDir, notify_canvas=False, **keywords)
+    finally:
+        os.environ.pop("ALLYE_ARROW_COMPRESSION", None)
+    return latest_ready(secretDir, name)
+
+
+def get(secretDir, tableName, producer=None):
+    from frame_specs import describe_frame
+
+    return describe_frame(_get_dataframe(secretDir, tableName, producer))
+
+
+def table_from_frame(secretDir, tableName, producer=None):
+    from Orange.data import pandas_compat
+    from orange_tables import describe_table
+
+    return describe_table(pandas_compat.table_from_frame(_get_dataframe(secretDir, tableName, producer)))
+
+
+def _get_dataframe(secretDir, tableName, producer):
+    from allye_data_connector import get_dataframe
+
+    return get_dataframe(tableName, secret_dir=secretDir, producer=producer)
+
+
+def table_to_frame(table):
+    from frame_specs import describe_frame
+
+    return describe_frame(_table_to_frame(table))
+
+
+def _table_to_frame(table):
+    from Orange.data import pandas_compat
+    from orange_tables import table_from_spec
+
+    return pandas_compat.table_to_frame(table_from_spec(table), include_metas=True)
+
+
+def compare(secretDir, tableName, table, producer=None):
+    from differences import frame_differences
+
+    return frame_differences(_get_dataframe(secretDir, tableName, producer), _table_to_frame(table))
+
+
+def dataset(name):
+    from Orange.data import Table
+    from orange_tables import describe_table
+
+    return describe_table(Table(name))
+
+
+def list_tables(secretDir, producer=None):
+    import allye_data_connector
+
+    return allye_data_connector.list_tables(secret_dir=secretDir, producer=producer)
+
+
+def gc(secretDir, dryRun=True):
+    import allye_data_connector
+
+    return allye_data_connector.gc(secret_dir=secretDir, dry_run=dryRun)
+
+
+def _store(secretDir):
+    from pathlib import Path
+
+    from allye_data_connector.manifest import ManifestStore
+
+    return ManifestStore(Path(secretDir))
+
+
+def latest_ready(secretDir, tableName, producer=None):
+    event = _store(secretDir).latest_ready(table_name=tableName, producer=producer)
+    return None if event is None else event.to_json()
+
+
+def history(secretDir, tableName=None):
+    events = _store(secretDir).iter_events()
+    return [event.to_json() for event in events if tableName in (None, event.table_name)]
+
+
+def append(secretDir, event):
+    from allye_data_connector.manifest import ManifestWriteEvent
+
+    _store(secretDir).append(ManifestWriteEvent.from_json(event))
+
+
+def append_many(secretDir, count, tableName, producer="python"):
+    """Appends `count` writing events as fast as it can; returns their ids."""
+    from allye_data_connector.manifest import ManifestWriteEvent
+    from allye_data_connector.util import now_iso
+
+    store = _store(secretDir)
+    ids = [str(uuid.uuid4()) for _ in range(count)]
+    for identifier in ids:
+        store.append(ManifestWriteEvent(1, identifier, tableName, producer, "writing", now_iso(), None, None, {}))
+    return ids
+
+
+def hold_lock(secretDir, seconds):
+    """Answers once the manifest's lock is held; gives it up by itself after `seconds`."""
+    lock = _store(secretDir).lock_path
+    held = threading.Event()
+    threading.Thread(target=_hold_lock, args=(lock, seconds, held), daemon=True).start()
+    held.wait()
+
+
+def _hold_lock(path, seconds, held):
+    from allye_data_connector.lock import FileLock
+
+    with FileLock(path):
+        held.set()
+        threading.Event().wait(seconds)
+
+
+METHODS = {
+    method.__name__: method
+    for method in (versions, describe_frame, describe_table, send, get, table_from_frame, table_to_frame, compare, dataset, list_tables, gc,
+                   latest_ready, history, append, append_many, hold_lock)
+}  # fmt: skip
+
+
+def _strict_json(value):
+    """Values of a manifest that JSON does not have, or that a double cannot hold, as README.md tags them."""
+    if isinstance(value, float) and not math.isfinite(value):
+        return {"float": str(value)}
+    if isinstance(value, int) and abs(value) > 2**53:
+        return {"int": str(value)}
+    if isinstance(value, dict):
+        return {str(key): _strict_json(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_strict_json(item) for item in value]
+    return value
+
+
+def _answer(request):
+    try:
+        result = METHODS[request["method"]](**request["params"])
+        return json.dumps({"id": request["id"], "result": _strict_json(result)}, allow_nan=False)
+    except Exception as error:  # noqa: BLE001 - whatever the packages raise is the answer
+        failure = {"type": type(error).__name__, "message": str(error), "traceback": traceback.format_exc()}
+        return json.dumps({"id": request["id"], "error": failure})
+
+
+def main():
+    warnings.simplefilter("ignore")
+    # What the packages print must not get between the answers: they print to stderr.
+    answers = os.fdopen(os.dup(1), "w", encoding="ascii", newline="\n")
+    os.dup2(2, 1)
+    for line in sys.stdin.buffer:
+        answers.write(_answer(json.loads(line)) + "\n")
+        answers.flush()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,154 @@
+import fc from "fast-check";
+import { type ExactValue, exactFloat } from "./exact-value";
+import type { ColumnSpec, ValueColumn } from "./frame-spec";
+import { dateText, oddText } from "./text-arbitrary";
+
+type Column = ColumnSpec extends infer C ? (C extends ColumnSpec ? Omit<C, "name"> : never) : never;
+type Values = fc.Arbitrary<ValueColumn["values"]>;
+type Make = (rows: number) => fc.Arbitrary<Column>;
+
+const NANOSECONDS = { s: 1_000_000_000n, us: 1_000n, ns: 1n };
+/** About 1700 to 2250, in nanoseconds: within what pandas and Orange can hold. */
+const MOMENT = { min: -8_500_000_000n * NANOSECONDS.s, max: 8_800_000_000n * NANOSECONDS.s };
+
+const floats = fc.oneof(
+	{ weight: 3, arbitrary: fc.double() },
+	{
+		weight: 1,
+		arbitrary: fc.constantFrom(0, -0, 1, 0.1, 2 ** 53, Number.MIN_VALUE, Number.NaN, Infinity, -Infinity),
+	},
+);
+const halves = fc.constantFrom(0, -0, 1.5, -2.25, 65504, 2 ** -24, Number.NaN, Infinity);
+const days = fc.date({ min: new Date("1700-01-01"), max: new Date("2250-01-01"), noInvalidDate: true });
+const clock = fc
+	.tuple(fc.nat(23), fc.nat(59), fc.nat(59), fc.constantFrom("", ".500000", ".000001", ".123456"))
+	.map(
+		([h, m, s, fraction]) => `${[h, m, s].map((part) => String(part).padStart(2, "0")).join(":")}${fraction}`,
+	);
+
+/** A value or a missing one. */
+const orNull = <T>(value: fc.Arbitrary<T>) => fc.option(value, { freq: 4, nil: null });
+const exactly = <T>(rows: number, value: fc.Arbitrary<T>) =>
+	fc.array(value, { minLength: rows, maxLength: rows });
+
+function valuesOf(dtype: string, value: fc.Arbitrary<unknown>): Make {
+	return (rows) => (exactly(rows, value) as Values).map((values) => ({ dtype, values }));
+}
+
+function object(value: fc.Arbitrary<ExactValue>): Make {
+	return valuesOf("object", orNull(value));
+}
+
+function integers(dtype: string): Make {
+	const bits = BigInt(dtype.match(/\d+/)?.[0] ?? 64);
+	const range =
+		dtype.startsWith("u") || dtype.startsWith("U")
+			? [0n, 2n ** bits - 1n]
+			: [-(2n ** (bits - 1n)), 2n ** (bits - 1n) - 1n];
+	const [min, max] = range as [bigint, bigint];
+	const value = fc.oneof(fc.bigInt({ min, max }), fc.constantFrom(min, max, 0n, 1n)).map(String);
+	return valuesOf(dtype, /^[A-Z]/.test(dtype) ? orNull(value) : value);
+}
+
+function moments(kind: "datetime64" | "timedelta64", unit: keyof typeof NANOSECONDS, zone?: string): Make {
+	const dtype = `${kind}[${zone ? `${unit}, ${zone}` : unit}]`;
+	return valuesOf(dtype, orNull(fc.bigInt(MOMENT).map((moment) => String(moment / NANOSECONDS[unit]))));
+}
+
+/** Text from a pool of values, so that both sides of Orange's rule for Discrete come up. */
+function texts(dtype: string): Make {
+	return (rows) =>
+		fc
+			.uniqueArray(oddText, { minLength: 1, maxLength: rows + 1 })
+			.chain((pool) => valuesOf(dtype, orNull(fc.constantFrom(...pool)))(rows));
+}
+
+function categories(values: fc.Arbitrary<ValueColumn["values"][number]>, dtype: string): Make {
+	return (rows) =>
+		fc.tuple(fc.uniqueArray(values, { maxLength: 5 }), fc.boolean()).chain(([pool, ordered]) =>
+			exactly(rows, fc.integer({ min: -1, max: pool.length - 1 })).map((codes) => ({
+				dtype: "category" as const,
+				categories: { name: "", dtype, values: pool },
+				ordered,
+				codes,
+			})),
+		);
+}
+
+function dates(rows: number): fc.Arbitrary<Column> {
+	return dateText.chain((write) => object(days.map(write))(rows));
+}
+
+const MAKERS = {
+	float64: valuesOf("float64", floats.map(exactFloat)),
+	float32: valuesOf("float32", floats.map(Math.fround).map(exactFloat)),
+	float16: valuesOf("float16", halves.map(exactFloat)),
+	Float64: valuesOf("Float64", orNull(fc.double({ noNaN: true }).map(exactFloat))),
+	int8: integers("int8"),
+	int16: integers("int16"),
+	int32: integers("int32"),
+	int64: integers("int64"),
+	uint8: integers("uint8"),
+	uint16: integers("uint16"),
+	uint32: integers("uint32"),
+	uint64: integers("uint64"),
+	Int8: integers("Int8"),
+	Int32: integers("Int32"),
+	Int64: integers("Int64"),
+	UInt64: integers("UInt64"),
+	bool: valuesOf("bool", fc.boolean()),
+	boolean: valuesOf("boolean", orNull(fc.boolean())),
+	text: texts("object"),
+	"text of dates": dates,
+	string: texts("string"),
+	"string[pyarrow]": texts("string[pyarrow]"),
+	"object of bool": object(fc.boolean()),
+	"category of text": categories(oddText, "object"),
+	"category of int": categories(fc.integer().map(String), "int64"),
+	"datetime64[ns]": moments("datetime64", "ns"),
+	"datetime64[us]": moments("datetime64", "us"),
+	"datetime64[s]": moments("datetime64", "s"),
+	"datetime64[ns, UTC]": moments("datetime64", "ns", "UTC"),
+	"datetime64[ns, Asia/Tokyo]": moments("datetime64", "ns", "Asia/Tokyo"),
+	"datetime64[us, America/New_York]": moments("datetime64", "us", "America/New_York"),
+	"timedelta64[ns]": moments("timedelta64", "ns"),
+	"object of date": object(days.map((day) => ({ date: day.toISOString().slice(0, 10) }))),
+	"object of time": object(clock.map((time) => ({ time }))),
+	"object of Decimal": object(fc.integer().map((hundredths) => ({ decimal: (hundredths / 100).toFixed(2) }))),
+	"object of bytes": object(oddText.map((text) => ({ bytes: Buffer.from(text).toString("base64") }))),
+	list: object(
+		fc.array(orNull(fc.integer().map((value) => ({ int: String(value) })))).map((list) => ({ list })),
+	),
+	struct: object(
+		fc.tuple(fc.integer(), oddText).map(
+			([a, b]): ExactValue => ({
+				dict: [
+					["a", { int: String(a) }],
+					["b", b],
+				],
+			}),
+		),
+	),
+	"period[M]": valuesOf(
+		"period[M]",
+		orNull(
+			fc
+				.tuple(fc.integer({ min: 1800, max: 2200 }), fc.integer({ min: 1, max: 12 }))
+				.map(([year, month]) => `${year}-${String(month).padStart(2, "0")}`),
+		),
+	),
+	"interval[int64, right]": valuesOf(
+		"interval[int64, right]",
+		fc.tuple(fc.nat(1000), fc.nat(1000)).map(([from, length]) => [String(from), String(from + length)]),
+	),
+	"all missing": object(fc.constant(null)),
+} satisfies Record<string, Make>;
+
+/** What can stand in a column that send_dataframe takes: a pandas dtype, or for object columns what is in them. */
+export type ColumnKind = keyof typeof MAKERS;
+export const COLUMN_KINDS = Object.keys(MAKERS) as ColumnKind[];
+
+/** A column of `kind` with `rows` values, missing ones among them where the dtype has such. */
+export function columnOf(kind: ColumnKind, rows: number): fc.Arbitrary<Column> {
+	return MAKERS[kind](rows);
+}

@@ -1,0 +1,12 @@
+export { COLUMN_KINDS, type ColumnKind, columnOf } from "./column-arbitrary";
+export { describeTable, type TableLike } from "./describe-table";
+export { type ExactFloat, type ExactInt, type ExactValue, exactFloat, floatOf } from "./exact-value";
+export { findPython } from "./find-python";
+export { type FrameSpecOptions, frameSpec } from "./frame-arbitrary";
+export type { CategoryColumn, ColumnSpec, FrameDescription, FrameSpec, ValueColumn } from "./frame-spec";
+export { PythonError } from "./python-error";
+export { type PythonOptions, runPython } from "./run-python";
+export { startTestee } from "./start-testee";
+export type { TableSpec, VariableSpec } from "./table-spec";
+export type { PythonEvent, PythonPeer, SendOptions, Testee, Versions } from "./testee";
+export { oddText } from "./text-arbitrary";

@@ -1,0 +1,93 @@
+import type { FrameDescription, FrameSpec } from "./frame-spec";
+import type { TableSpec } from "./table-spec";
+
+/** A line of the manifest as Python reads it. Infinite numbers and integers past 2^53 are tagged as in ExactValue. */
+export interface PythonEvent {
+	version: number;
+	id: string;
+	table_name: string;
+	producer: string;
+	status: string;
+	created_at: string;
+	ttl_sec: number | null;
+	payload: {
+		transport: string;
+		locator: string;
+		data_size: number;
+		shape: [number, number];
+		schema_sha256: string;
+		created_at: string;
+		expires_at: string | null;
+	} | null;
+	metadata: Record<string, unknown>;
+}
+
+export interface Versions {
+	python: string;
+	allye_data_connector: string | null;
+	pandas: string | null;
+	pyarrow: string | null;
+	numpy: string | null;
+	/** null in an environment without Orange: the methods on Orange Tables fail there. */
+	Orange3: string | null;
+}
+
+/** The arguments of send_dataframe. The canvas is never notified. */
+export interface SendOptions {
+	tableName?: string;
+	transport?: "auto" | "shm" | "file";
+	/** Of a file; default: the package's own, zstd. */
+	compression?: "zstd" | "lz4" | "none";
+	chunkRows?: number;
+	ttlSec?: number;
+	maxShmBytes?: number;
+	shmUnlinkOnRead?: boolean;
+	metadata?: Record<string, unknown>;
+}
+
+/** The real Python package in one secret directory. Every method rejects with a PythonError of what Python raised. */
+export interface PythonPeer {
+	/** send_dataframe; resolves to the ready event. A shared-memory payload lives until the testee is closed. */
+	send(frame: FrameSpec, options?: SendOptions): Promise<PythonEvent>;
+	/** get_dataframe. Python unlinks a shared-memory payload that it has read when the testee is closed. */
+	get(tableName: string, producer?: string): Promise<FrameDescription>;
+	/** Orange's table_from_frame of get_dataframe. */
+	tableFromFrame(tableName: string, producer?: string): Promise<TableSpec>;
+	/**
+	 * Every difference between get_dataframe and Orange's table_to_frame(table, include_metas=True): by
+	 * pandas.testing.assert_frame_equal and by exact values, dtypes, categories, column order. Empty where equal.
+	 */
+	compare(tableName: string, table: TableSpec, producer?: string): Promise<string[]>;
+	listTables(producer?: string): Promise<Record<string, unknown>[]>;
+	latestReady(tableName: string, producer?: string): Promise<PythonEvent | null>;
+	/** Every event that Python's reader sees, or those of one table, in the file's order. */
+	history(tableName?: string): Promise<PythonEvent[]>;
+	append(event: PythonEvent): Promise<void>;
+	/** Appends `count` writing events, each under the lock, as fast as Python can; resolves to their ids. */
+	appendMany(count: number, options: { tableName: string; producer?: string }): Promise<string[]>;
+	/** Resolves once Python holds the manifest's lock; it gives it up by itself after `seconds`. */
+	holdLock(seconds: number): Promise<void>;
+	gc(options?: { dryRun?: boolean }): Promise<Record<string, unknown>[]>;
+}
+
+/** A long-lived Python process. Calls are answered one after another, in their order. */
+export interface Testee extends AsyncDisposable {
+	readonly pid: number;
+	versions(): Promise<Versions>;
+	/** The package at work in `secretDir`. */
+	at(secretDir: string): PythonPeer;
+	/** The DataFrame that pandas makes of `frame`. */
+	describeFrame(frame: FrameSpec): Promise<FrameDescription>;
+	/** The Table that Orange makes of `table`. */
+	describeTable(table: TableSpec): Promise<TableSpec>;
+	/** Orange's table_to_frame(table, include_metas=True). */
+	tableToFrame(table: TableSpec): Promise<FrameDescription>;
+	/** A data set that Orange carries: "iris", "titanic", "heart_disease", "housing", "zoo". */
+	dataset(name: string): Promise<TableSpec>;
+	/** Any method of README.md by its name on the wire. */
+	call(method: string, params: Record<string, unknown>): Promise<unknown>;
+	/** What the process has written to stderr so far. */
+	stderr(): string;
+	/** Ends the process: Python unlinks the shared memory that it made or opened. Calling it again does nothing. */
+	close(): Promise<void>;
+}
