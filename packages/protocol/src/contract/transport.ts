@@ -25,6 +25,8 @@ export interface CreateOptions {
 	id: string;
 	/** SHM_TOO_LARGE above this many bytes; transports without a limit of their own ignore it. */
 	maxBytes?: number;
+	/** Wait until the payload is on the disk; transports that keep nothing on a disk ignore it. Default: false. */
+	durable?: boolean;
 	signal?: AbortSignal;
 }
 

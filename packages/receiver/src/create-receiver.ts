@@ -1,0 +1,167 @@
+import {
+	AllyeError,
+	isExpired,
+	type ManifestEvent,
+	ManifestIndex,
+	resolveSecretDir,
+	type TableEntry,
+	type Transport,
+	watchManifest,
+} from "@allye/protocol";
+import { createFileTransport } from "@allye/transport-file";
+import { createShmTransport } from "@allye/transport-shm";
+import type { OpenedTable } from "./open-incoming-table";
+import type {
+	IncomingTable,
+	KeepOptions,
+	OpenOptions,
+	Receiver,
+	ReceiverOptions,
+	TablesOptions,
+} from "./receiver";
+
+/**
+ * A Receiver over one secret directory, which need not exist yet.
+ *
+ * @throws INVALID_ARGUMENT for options that make no sense
+ */
+export function createReceiver(options: ReceiverOptions = {}): Receiver {
+	return new ManifestReceiver(options);
+}
+
+class ManifestReceiver implements Receiver {
+	readonly #options: ReceiverOptions;
+	readonly #dir;
+	readonly #index: ManifestIndex;
+	readonly #transports: Map<string, Transport>;
+	readonly #open = new Set<IncomingTable>();
+	readonly #closed = new AbortController();
+
+	constructor(options: ReceiverOptions) {
+		this.#options = options;
+		this.#dir = resolveSecretDir({ secretDir: options.secretDir });
+		this.#index = new ManifestIndex(this.#dir);
+		const transports = options.transports ?? [createFileTransport(), createShmTransport()];
+		this.#transports = new Map(transports.map((transport) => [transport.name, transport]));
+	}
+
+	get secretDir(): string {
+		return this.#dir.path;
+	}
+
+	async tables({ producer = this.#options.producer }: TablesOptions = {}): Promise<TableEntry[]> {
+		await this.#refresh();
+		return this.#index.tables({ producer });
+	}
+
+	async *watch({ signal, ...options }: TablesOptions & { signal?: AbortSignal } = {}) {
+		this.#checkOpen();
+		const either = signal ? AbortSignal.any([signal, this.#closed.signal]) : this.#closed.signal;
+		let first = true;
+		for await (const _ of watchManifest(this.#dir, { signal: either })) {
+			const changed = await this.#index.refresh();
+			if (either.aborted) return;
+			if (!first && !changed) continue;
+			first = false;
+			yield this.#index.tables({ producer: this.#options.producer, ...options });
+		}
+	}
+
+	async history(tableName: string): Promise<ManifestEvent[]> {
+		await this.#refresh();
+		return this.#index.history(tableName);
+	}
+
+	async open(table: string | ManifestEvent, options: OpenOptions = {}): Promise<IncomingTable> {
+		return this.#openEvent(
+			typeof table === "string" ? await this.#latestReady(table, options) : table,
+			options,
+		);
+	}
+
+	async #openEvent(event: ManifestEvent, options: OpenOptions): Promise<OpenedTable> {
+		this.#checkOpen();
+		if (!event.payload)
+			throw new AllyeError(
+				"PAYLOAD_MISSING",
+				`The latest ready event of ${JSON.stringify(event.table_name)} names no payload. Send the table again, then retry.`,
+			);
+		if (!options.evenIfExpired && isExpired(event.payload))
+			throw new AllyeError(
+				"EXPIRED",
+				`${JSON.stringify(event.table_name)} expired at ${event.payload.expires_at}. ` +
+					"Send it again, or open it with evenIfExpired: true while its payload is still there.",
+			);
+		const transport = this.#transports.get(event.payload.transport);
+		if (!transport)
+			throw new AllyeError(
+				"TRANSPORT_UNKNOWN",
+				`${JSON.stringify(event.table_name)} was sent by ${JSON.stringify(event.payload.transport)}, which is not known here ` +
+					`(known: ${[...this.#transports.keys()].join(", ")}). Send it by file, or update @allye/receiver.`,
+			);
+		// Loaded here, and not at the top: a program that only lists tables never pays for Arrow.
+		const { openIncomingTable } = await import("./open-incoming-table");
+		const incoming = await openIncomingTable(event, transport, {
+			locate: { secretDir: this.secretDir, payloadsAnywhere: this.#options.payloadsAnywhere },
+			unlinkSharedMemory: this.#options.unlinkSharedMemory ?? true,
+			onClose: (closed) => this.#open.delete(closed),
+		});
+		this.#open.add(incoming);
+		return incoming;
+	}
+
+	async keep(table: string | ManifestEvent, options: KeepOptions = {}): Promise<ManifestEvent> {
+		const { keepAsFile } = await import("./keep-as-file");
+		const event = typeof table === "string" ? await this.#latestReady(table, options) : table;
+		if (event.payload && this.#transports.get(event.payload.transport)?.supports.outlivesSender) return event;
+		await using incoming = await this.#openEvent(event, { evenIfExpired: true });
+		return keepAsFile(incoming, this.#dir, options);
+	}
+
+	async close(): Promise<void> {
+		this.#closed.abort();
+		await Promise.all([...this.#open].map((incoming) => incoming.close()));
+	}
+
+	async [Symbol.asyncDispose](): Promise<void> {
+		await this.close();
+	}
+
+	async #latestReady(
+		tableName: string,
+		{ producer = this.#options.producer }: TablesOptions,
+	): Promise<ManifestEvent> {
+		await this.#refresh();
+		const event = this.#index.latestReady(tableName, producer);
+		if (event) return event;
+		throw new AllyeError("TABLE_NOT_FOUND", this.#whyNotFound(tableName, producer));
+	}
+
+	#whyNotFound(tableName: string, producer: string | undefined): string {
+		const name = JSON.stringify(tableName);
+		const from = producer === undefined ? "" : ` from producer ${JSON.stringify(producer)}`;
+		const entry = this.#index.tables({ producer }).find((each) => each.tableName === tableName);
+		if (entry?.latestError) {
+			const reason = entry.latestError.metadata.error;
+			return `Sending ${name}${from} failed: ${typeof reason === "string" ? reason : "no reason was given"}. Send it again, then retry.`;
+		}
+		if (entry?.pending) return `${name}${from} is still being written. Retry in a moment.`;
+		const known = this.#index.tables({ producer }).filter((each) => each.ready);
+		const names = known.slice(0, 5).map((each) => JSON.stringify(each.tableName));
+		const there =
+			known.length === 0
+				? "Nothing has been sent yet"
+				: `There is ${names.join(", ")}${known.length > 5 ? ", …" : ""}`;
+		return `No table ${name}${from} is ready in ${this.secretDir}. ${there}; if Python sent it elsewhere, give the same secret_dir on both sides.`;
+	}
+
+	async #refresh(): Promise<void> {
+		this.#checkOpen();
+		await this.#index.refresh();
+	}
+
+	#checkOpen(): void {
+		if (this.#closed.signal.aborted)
+			throw new AllyeError("CLOSED", "This receiver was closed. Make a new one with createReceiver().");
+	}
+}

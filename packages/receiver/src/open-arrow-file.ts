@@ -1,0 +1,33 @@
+import { openArrow } from "@allye/arrow-ipc";
+import { loadOrangeTable, type OrangeTable } from "@allye/orange-table";
+import { FileByteSource } from "@allye/transport-file";
+import { chooseCodecs } from "./choose-codecs";
+import type { LoadOptions } from "./receiver";
+
+export type ArrowFileOptions = Pick<
+	LoadOptions,
+	"columns" | "domain" | "restoreDomain" | "signal" | "onProgress"
+>;
+
+/**
+ * Maps an Arrow IPC file from anywhere on the disk to an Orange Table, just as a payload is mapped: for files that were saved or that
+ * other programs wrote.
+ *
+ * @throws PAYLOAD_MISSING, PAYLOAD_CORRUPT, TYPE_UNSUPPORTED, PERMISSION, ABORTED
+ */
+export async function openArrowFile(path: string, options: ArrowFileOptions = {}): Promise<OrangeTable> {
+	const source = await FileByteSource.open(path, 0);
+	try {
+		const payload = await openArrow(source, { format: "file", codecs: await chooseCodecs() });
+		const { onProgress, ...rest } = options;
+		const { table } = await loadOrangeTable(payload, {
+			...rest,
+			onProgress:
+				onProgress &&
+				((done) => onProgress({ ...done, totalRows: payload.rowCount, totalBytes: source.size })),
+		});
+		return table;
+	} finally {
+		await source.close();
+	}
+}

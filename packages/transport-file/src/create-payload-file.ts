@@ -1,0 +1,87 @@
+import { randomBytes } from "node:crypto";
+import { type FileHandle, mkdir, open, rename, unlink } from "node:fs/promises";
+import { basename, dirname, join, resolve } from "node:path";
+import { type PayloadLocation, type PayloadWriter, throwIfAborted, toAllyeError } from "@allye/protocol";
+
+export interface PayloadFileOptions {
+	/**
+	 * Wait until the file is on the disk (fdatasync) before it gets its name. Default: false: it then survives the end of this
+	 * process, not a power failure, as a manifest line does.
+	 */
+	durable?: boolean;
+	signal?: AbortSignal;
+}
+
+/**
+ * Starts the file `path` (mode 0600, its directory made 0700 if missing) under a temporary name beside it; `commit` renames
+ * it, so that a crash never leaves half a payload under its final name.
+ *
+ * @throws NO_SPACE, PERMISSION
+ */
+export async function createPayloadFile(
+	path: string,
+	options: PayloadFileOptions = {},
+): Promise<PayloadWriter> {
+	const target = resolve(path);
+	const folder = dirname(target);
+	const partial = join(folder, `.${basename(target)}.${randomBytes(4).toString("hex")}.partial`);
+	try {
+		await mkdir(folder, { recursive: true, mode: 0o700 });
+		return new PayloadFileWriter(target, partial, await open(partial, "wx", 0o600), options);
+	} catch (error) {
+		throw toAllyeError(error, { what: "The file could not be made", path: target });
+	}
+}
+
+class PayloadFileWriter implements PayloadWriter {
+	#written = 0;
+	#ended = false;
+
+	constructor(
+		private readonly path: string,
+		private readonly partial: string,
+		private readonly handle: FileHandle,
+		private readonly options: PayloadFileOptions,
+	) {}
+
+	async write(bytes: Uint8Array): Promise<void> {
+		throwIfAborted(this.options.signal, `Writing ${this.path}`);
+		let done = 0;
+		try {
+			while (done < bytes.length) {
+				const { bytesWritten } = await this.handle.write(bytes, done, bytes.length - done, this.#written);
+				done += bytesWritten;
+				this.#written += bytesWritten;
+			}
+		} catch (error) {
+			throw this.#failed(error);
+		}
+	}
+
+	async commit(): Promise<PayloadLocation> {
+		try {
+			throwIfAborted(this.options.signal, `Writing ${this.path}`);
+			if (this.options.durable) await this.handle.datasync();
+			await this.handle.close();
+			await rename(this.partial, this.path);
+		} catch (error) {
+			await this.abort();
+			throw this.#failed(error);
+		}
+		this.#ended = true;
+		return { locator: this.path, data_size: this.#written };
+	}
+
+	async abort(): Promise<void> {
+		if (this.#ended) return;
+		this.#ended = true;
+		await this.handle.close().catch(() => {});
+		await unlink(this.partial).catch((error: NodeJS.ErrnoException) => {
+			if (error.code !== "ENOENT") throw this.#failed(error);
+		});
+	}
+
+	#failed(error: unknown): Error {
+		return toAllyeError(error, { what: "The file could not be written", path: this.path });
+	}
+}

@@ -1,0 +1,141 @@
+import { constants } from "node:fs";
+import { type FileHandle, open } from "node:fs/promises";
+import { type FileMapping, loadNative, nativeLoadFailure } from "@allye/native";
+import { AllyeError, type ByteSource, type ReadOptions, throwIfAborted, toAllyeError } from "@allye/protocol";
+
+const NEXT = "Send the table again, then retry.";
+
+/**
+ * A payload file. Buffers that are used as they are come out of a mapping (requirements, 3.1), copied by the addon under its
+ * guard, so that a file truncated meanwhile is an error and not a signal; everything else is an ordinary pread, which keeps
+ * compressed pages out of our resident memory.
+ */
+export class FileByteSource implements ByteSource {
+	readonly size: number;
+	readonly label: string;
+	#handle: FileHandle;
+	#mapping: FileMapping | null = null;
+	#reading = 0;
+	#closing: Promise<void> | null = null;
+	#idle: (() => void) | null = null;
+
+	private constructor(label: string, handle: FileHandle, size: number) {
+		this.label = label;
+		this.#handle = handle;
+		this.size = size;
+	}
+
+	/** Opens the regular file at `path`. @throws PAYLOAD_MISSING, PAYLOAD_CORRUPT (shorter than `dataSize`), PERMISSION */
+	static async open(path: string, dataSize: number): Promise<FileByteSource> {
+		// O_NONBLOCK: should a FIFO have taken the place of the file since it was checked, opening it must not hang.
+		const flags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+		const handle = await open(path, flags).catch((error: NodeJS.ErrnoException) => {
+			if (error.code === "ENOENT")
+				throw new AllyeError(
+					"PAYLOAD_MISSING",
+					`The payload file is missing: ${path}. It may have been deleted or cleaned up; send the table again, then retry.`,
+					{ cause: error },
+				);
+			throw toAllyeError(error, { what: "The payload file could not be opened", path });
+		});
+		try {
+			const { size } = await handle.stat();
+			if (size < dataSize)
+				throw new AllyeError(
+					"PAYLOAD_CORRUPT",
+					`The payload file ${path} has ${size} bytes; the manifest says ${dataSize}. It was cut short. ${NEXT}`,
+				);
+			return new FileByteSource(path, handle, size);
+		} catch (error) {
+			await handle.close();
+			throw error;
+		}
+	}
+
+	async read(offset: number, length: number, options: ReadOptions = {}): Promise<Uint8Array> {
+		if (this.#closing) throw new AllyeError("CLOSED", `${this.label} was closed. Open the table again.`);
+		throwIfAborted(options.signal, `Reading ${this.label}`);
+		this.#checkRange(offset, length);
+		const into = options.into ?? allocate(length, this.label);
+		this.#reading++;
+		try {
+			const mapping = options.direct ? this.#map() : null;
+			if (mapping) await this.#copy(mapping, offset, into);
+			else await this.#pread(offset, into);
+		} finally {
+			this.#reading--;
+			if (this.#reading === 0) this.#idle?.();
+		}
+		throwIfAborted(options.signal, `Reading ${this.label}`);
+		return into;
+	}
+
+	close(): Promise<void> {
+		this.#closing ??= this.#close();
+		return this.#closing;
+	}
+
+	async #close(): Promise<void> {
+		if (this.#reading > 0) await new Promise<void>((resolve) => (this.#idle = resolve));
+		this.#mapping?.close();
+		await this.#handle.close();
+	}
+
+	/** The mapping, made at the first direct read; null where no addon loads, which an ordinary read replaces. */
+	#map(): FileMapping | null {
+		if (this.#mapping) return this.#mapping;
+		if (nativeLoadFailure()) return null;
+		try {
+			this.#mapping = loadNative().mapFile(this.label);
+		} catch (error) {
+			throw toAllyeError(error, { what: "The payload file could not be mapped", path: this.label });
+		}
+		return this.#mapping;
+	}
+
+	async #copy(mapping: FileMapping, offset: number, into: Uint8Array): Promise<void> {
+		try {
+			await mapping.read(offset, into);
+		} catch (error) {
+			const { code } = error as NodeJS.ErrnoException;
+			if (code === "EFAULT" || code === "ERANGE") throw this.#cutShort(offset + into.length);
+			throw toAllyeError(error, { what: "The payload file could not be read", path: this.label });
+		}
+	}
+
+	async #pread(offset: number, into: Uint8Array): Promise<void> {
+		let done = 0;
+		while (done < into.length) {
+			const { bytesRead } = await this.#handle
+				.read(into, done, Math.min(into.length - done, 1 << 30), offset + done)
+				.catch((error: unknown) => {
+					throw toAllyeError(error, { what: "The payload file could not be read", path: this.label });
+				});
+			if (bytesRead === 0) throw this.#cutShort(offset + into.length);
+			done += bytesRead;
+		}
+	}
+
+	#checkRange(offset: number, length: number): void {
+		if (offset < 0 || length < 0 || offset + length > this.size) throw this.#cutShort(offset + length);
+	}
+
+	#cutShort(end: number): AllyeError {
+		return new AllyeError(
+			"PAYLOAD_CORRUPT",
+			`${this.label} ends before byte ${end}: it was cut short while it was read, or was never complete. ${NEXT}`,
+		);
+	}
+}
+
+function allocate(length: number, label: string): Uint8Array {
+	try {
+		return new Uint8Array(length);
+	} catch (error) {
+		throw new AllyeError(
+			"OUT_OF_MEMORY",
+			`${length} bytes for ${label} could not be had. Load fewer columns or rows.`,
+			{ cause: error },
+		);
+	}
+}

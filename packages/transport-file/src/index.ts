@@ -1,0 +1,4 @@
+export { createPayloadFile, type PayloadFileOptions } from "./create-payload-file";
+export { FileByteSource } from "./file-byte-source";
+export { createFileTransport, FILE_TRANSPORT_NAME } from "./file-transport";
+export { locatePayloadFile } from "./locate-payload-file";

@@ -1,0 +1,1 @@
+export { createShmTransport, SHM_TRANSPORT_NAME } from "./shm-transport";

@@ -1,0 +1,72 @@
+import type { SharedMemory } from "@allye/native";
+import { AllyeError, type ByteSource, type ReadOptions, throwIfAborted, toAllyeError } from "@allye/protocol";
+import { nativeOrThrow } from "./native-or-throw";
+
+const GONE_NEXT =
+	'Its sender has probably exited. Send again with transport="file" to keep it, or run `allye keep` before the sender ends.';
+
+/**
+ * An open segment. Only its first `data_size` bytes are the payload: macOS rounds segments up to whole pages. Everything is
+ * copied out before it is returned, for the sender may change or remove the segment at any time.
+ */
+export class ShmByteSource implements ByteSource {
+	readonly size: number;
+	readonly label: string;
+	#segment: SharedMemory;
+	#closed = false;
+
+	private constructor(name: string, segment: SharedMemory, size: number) {
+		this.label = `shared memory ${name}`;
+		this.#segment = segment;
+		this.size = size;
+	}
+
+	/** @throws SHM_GONE, PAYLOAD_CORRUPT (smaller than `dataSize`), PERMISSION, NATIVE_UNAVAILABLE */
+	static async open(name: string, dataSize: number): Promise<ShmByteSource> {
+		const native = nativeOrThrow("Reading shared memory");
+		let segment: SharedMemory;
+		try {
+			segment = native.openSharedMemory(name);
+		} catch (error) {
+			if ((error as NodeJS.ErrnoException).code === "ENOENT")
+				throw new AllyeError("SHM_GONE", `The shared memory ${name} is gone. ${GONE_NEXT}`, { cause: error });
+			throw toAllyeError(error, { what: `Shared memory ${name} could not be opened` });
+		}
+		if (segment.size >= dataSize) return new ShmByteSource(name, segment, dataSize);
+		const { size } = segment;
+		segment.close();
+		throw new AllyeError(
+			"PAYLOAD_CORRUPT",
+			`Shared memory ${name} has ${size} bytes; the manifest says ${dataSize}. Send the table again, then retry.`,
+		);
+	}
+
+	async read(offset: number, length: number, options: ReadOptions = {}): Promise<Uint8Array> {
+		if (this.#closed) throw new AllyeError("CLOSED", `${this.label} was closed. Open the table again.`);
+		throwIfAborted(options.signal, `Reading ${this.label}`);
+		if (offset < 0 || length < 0 || offset + length > this.size) throw this.#cutShort(offset + length);
+		const into = options.into ?? new Uint8Array(length);
+		try {
+			await this.#segment.read(offset, into);
+		} catch (error) {
+			const { code } = error as NodeJS.ErrnoException;
+			if (code === "EFAULT" || code === "ERANGE") throw this.#cutShort(offset + length);
+			throw toAllyeError(error, { what: `${this.label} could not be read` });
+		}
+		throwIfAborted(options.signal, `Reading ${this.label}`);
+		return into;
+	}
+
+	async close(): Promise<void> {
+		if (this.#closed) return;
+		this.#closed = true;
+		this.#segment.close();
+	}
+
+	#cutShort(end: number): AllyeError {
+		return new AllyeError(
+			"PAYLOAD_CORRUPT",
+			`The ${this.label} ends before byte ${end}: its sender cut it short, or it was never complete. Send the table again, then retry.`,
+		);
+	}
+}
