@@ -5,10 +5,11 @@ import type { Field } from "./data-type";
  *
  * | type | buffers |
  * | --- | --- |
- * | null, struct, fixed_size_list | none |
+ * | null, struct, fixed_size_list, run_end_encoded | none |
  * | fixed width, bool (bits), dictionary (indices) | values |
  * | utf8, binary, list, map | offsets int32; then bytes for utf8 and binary |
  * | large_utf8, large_binary, large_list | offsets int64; then bytes for large_utf8 and large_binary |
+ * | list_view, large_list_view | offsets, then sizes; int32, int64 where large |
  * | utf8_view, binary_view | views of 16 bytes, then data buffers |
  * | union | type ids int8, then offsets int32 where dense |
  *

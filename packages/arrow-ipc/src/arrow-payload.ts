@@ -1,4 +1,5 @@
 import type { ArrayData, BatchData } from "./array-data";
+import type { ArrowValue } from "./arrow-value";
 import type { Compression } from "./codecs";
 import type { Field, Schema } from "./data-type";
 
@@ -9,7 +10,7 @@ export interface RowRange {
 }
 
 export interface DecodeOptions {
-	/** Default: all rows. */
+	/** Default: all rows. An end behind the last row means the last row. */
 	rows?: RowRange;
 	signal?: AbortSignal;
 	/** Called as record batches are done: rows decoded so far, and bytes read for them. */
@@ -32,6 +33,11 @@ export interface CodedColumn {
 	readonly codes: Int32Array;
 	/** Dictionary columns: the dictionary in its order (a later batch's new values appended). Text: in order of first appearance. */
 	readonly values: readonly string[];
+	/**
+	 * For a dictionary of other values than text: the value of each code, as `arrowValue` gives it, whose String() is in
+	 * `values`, so that a caller can spell it in another way. Null for text.
+	 */
+	readonly raw: readonly ArrowValue[] | null;
 }
 
 /**
@@ -46,13 +52,13 @@ export interface ArrowColumn {
 	 */
 	decode(options: DecodeOptions & { as: "float64"; into?: Float64Array }): Promise<Float64Array>;
 	/**
-	 * As codes: dictionary columns whose values are text, and text columns. With `maxDistinct` the promise
-	 * resolves to null as soon as a text column has more distinct values than that.
+	 * As codes: text columns, columns of type null, and dictionary columns whose values are text, numbers, booleans, dates or
+	 * times. With `maxDistinct` the promise resolves to null as soon as a text column has more distinct values than that.
 	 */
 	decode(options: DecodeOptions & { as: "codes"; maxDistinct?: number }): Promise<CodedColumn | null>;
 	/** As text: utf8, large_utf8, utf8_view columns, and dictionaries of them. One chunk or more a record batch. */
 	decode(options: DecodeOptions & { as: "utf8" }): Promise<Utf8Chunk[]>;
-	/** As Arrow holds it, one array a record batch that has any of the rows. Any type. */
+	/** As Arrow holds it, one array a record batch that has any of the rows. Any type. Offsets count from 0. */
 	decode(options: DecodeOptions & { as: "arrow" }): Promise<ArrayData[]>;
 }
 

@@ -7,6 +7,7 @@ export type {
 	RowRange,
 	Utf8Chunk,
 } from "./arrow-payload";
+export { type ArrowValue, arrowValue } from "./arrow-value";
 export type { Codecs, Compression } from "./codecs";
 export type {
 	DataType,
@@ -18,6 +19,7 @@ export type {
 	Schema,
 	TimeUnit,
 } from "./data-type";
+export { type OpenArrowOptions, openArrow } from "./read/open-arrow";
 export {
 	type ArrowWriter,
 	type ArrowWriterOptions,
@@ -33,7 +35,5 @@ export {
 	utf8Array,
 } from "./write";
 // Still to be written by whoever implements the package:
-//   openArrow(source: ByteSource, options: { format: "file" | "stream"; codecs: Codecs; budgetBytes?: number; signal?: AbortSignal }): Promise<ArrowPayload>
-//   arrowValue(array: ArrayData, row: number): ArrowValue      // any type, for exotic columns
 //   @allye/arrow-ipc/apache: toApacheTable(schema, batches), fromApacheTable(table): { schema, batches }
 //   @allye/arrow-ipc/portable-codecs: portableCodecs(): Promise<Codecs>

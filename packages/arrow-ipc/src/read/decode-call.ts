@@ -1,0 +1,72 @@
+import { AllyeError, type ByteSource, isAllyeError, throwIfAborted } from "@allye/protocol/contract";
+import type { Codecs, Compression } from "../codecs";
+import type { Directory } from "./directory";
+import type { Place } from "./place";
+
+/** What the reads of one decode call share: where bytes come from, what they may cost, whether to stop. */
+export class DecodeCall {
+	/** Bytes taken from the source so far. */
+	bytesRead = 0;
+	private allocated = 0;
+
+	constructor(
+		readonly directory: Directory,
+		private readonly source: ByteSource,
+		private readonly codecs: Codecs,
+		private readonly budgetBytes: number,
+		private readonly signal: AbortSignal | undefined,
+	) {}
+
+	throwIfAborted(): void {
+		throwIfAborted(this.signal, "Reading a table");
+	}
+
+	/**
+	 * Fresh memory, 8-byte aligned, counted against the budget.
+	 *
+	 * @throws OUT_OF_MEMORY where the budget does not allow it, before it is asked for, or the machine refuses it
+	 */
+	allocate(bytes: number, place: Place): Uint8Array {
+		this.allocated += bytes;
+		if (this.allocated > this.budgetBytes) throw this.overBudget(place);
+		try {
+			return new Uint8Array(bytes);
+		} catch (cause) {
+			throw place.outOfMemory(bytes, cause);
+		}
+	}
+
+	/** Begins to count the budget anew. */
+	renewBudget(): void {
+		this.allocated = 0;
+	}
+
+	/** Bytes `offset` to `offset + into.length` of the payload; `direct` as in ReadOptions. */
+	async read(offset: number, into: Uint8Array, direct: boolean): Promise<void> {
+		this.throwIfAborted();
+		await this.source.read(offset, into.length, { into, direct, signal: this.signal });
+		this.throwIfAborted();
+		this.bytesRead += into.length;
+	}
+
+	/** @throws PAYLOAD_CORRUPT where `input` is not `output.length` bytes, compressed */
+	async decompress(codec: Compression, input: Uint8Array, output: Uint8Array, place: Place): Promise<void> {
+		this.throwIfAborted();
+		try {
+			await this.codecs.decompress(codec, input, output);
+		} catch (cause) {
+			if (isAllyeError(cause)) throw cause;
+			if ((cause as { code?: unknown } | null)?.code === "ENOMEM")
+				throw place.outOfMemory(output.length, cause);
+			throw place.corrupt(`its ${codec} data does not decode to the ${output.length} bytes it claims`, cause);
+		}
+		this.throwIfAborted();
+	}
+
+	private overBudget(place: Place): AllyeError {
+		const message =
+			`${place}: reading it needs more than the ${this.budgetBytes} bytes allowed. ` +
+			"Read fewer rows at once, or raise budgetBytes; if the table is not that large, send it again.";
+		return new AllyeError("OUT_OF_MEMORY", message);
+	}
+}

@@ -1,0 +1,62 @@
+import type { ArrayData } from "../array-data";
+import { BatchReader } from "./batch-reader";
+import type { DecodeCall } from "./decode-call";
+import type { DictionaryEntry } from "./directory";
+import { joinArrays } from "./join-arrays";
+import { readColumn } from "./read-array";
+
+/** Dictionaries of a stream's earlier batches are let go when more than these have come. */
+const KEPT = 8;
+
+/** The dictionaries that a decode call has needed. */
+export class Dictionaries {
+	private readonly pieces = new Map<number, Promise<ArrayData>>();
+	private readonly joined = new Map<number, Promise<ArrayData>>();
+
+	constructor(private readonly call: DecodeCall) {}
+
+	/**
+	 * The dictionary batches that make up dictionary `id` for a batch that may see the first `seen` of the payload: the latest
+	 * that is not an addition, and the additions behind it. None where no such batch came: then every value must be null.
+	 */
+	entries(id: number, seen: number): readonly DictionaryEntry[] {
+		const all = this.call.directory.dictionaries.get(id) ?? [];
+		let end = 0;
+		for (let high = all.length; end < high; ) {
+			const middle = (end + high) >> 1;
+			if (all[middle]!.order < seen) end = middle + 1;
+			else high = middle;
+		}
+		let start = Math.max(0, end - 1);
+		while (all[start]?.isDelta) start -= 1;
+		return all.slice(start, end);
+	}
+
+	/** The values of one dictionary batch. */
+	piece(id: number, entry: DictionaryEntry): Promise<ArrayData> {
+		return remember(this.pieces, entry.order, () => {
+			const layout = this.call.directory.dictionaryLayouts.get(id)!.columns[0]!;
+			return readColumn(new BatchReader(this.call, this, entry), layout, 0, entry.batch.length);
+		});
+	}
+
+	/** All values of dictionary `id` as {@link entries} finds it. */
+	values(id: number, seen: number): Promise<ArrayData> {
+		const entries = this.entries(id, seen);
+		return remember(this.joined, entries.at(-1)?.order ?? -1 - id, async () => {
+			const layout = this.call.directory.dictionaryLayouts.get(id)!.columns[0]!;
+			const pieces: ArrayData[] = [];
+			for (const entry of entries) pieces.push(await this.piece(id, entry));
+			return joinArrays(layout.field, pieces, this.call);
+		});
+	}
+}
+
+function remember<T>(kept: Map<number, Promise<T>>, key: number, make: () => Promise<T>): Promise<T> {
+	const known = kept.get(key);
+	if (known !== undefined) return known;
+	const made = make();
+	kept.set(key, made);
+	if (kept.size > KEPT) kept.delete(kept.keys().next().value!);
+	return made;
+}

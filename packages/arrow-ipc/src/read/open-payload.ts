@@ -1,0 +1,52 @@
+import { AllyeError, type ByteSource } from "@allye/protocol/contract";
+import type { BatchData } from "../array-data";
+import type { ArrowColumn, ArrowPayload, DecodeOptions } from "../arrow-payload";
+import type { Codecs, Compression } from "../codecs";
+import type { Schema } from "../data-type";
+import { DecodeCall } from "./decode-call";
+import { DecodeJob } from "./decode-job";
+import type { Directory } from "./directory";
+import { PayloadColumn } from "./payload-column";
+import type { Place } from "./place";
+
+/** A payload whose metadata has been read. */
+export class OpenPayload implements ArrowPayload {
+	readonly schema: Schema;
+	readonly rowCount: number;
+	readonly batchRows: readonly number[];
+	readonly compression: Compression | null;
+	readonly columns: readonly ArrowColumn[];
+
+	/** @throws PAYLOAD_CORRUPT where the batches' rows do not add up */
+	constructor(
+		readonly directory: Directory,
+		readonly place: Place,
+		private readonly source: ByteSource,
+		private readonly codecs: Codecs,
+		private readonly budgetBytes: number,
+	) {
+		this.schema = directory.schema;
+		this.batchRows = directory.batches.map(({ batch }) => batch.length);
+		this.rowCount = this.batchRows.reduce((sum, rows) => sum + rows, 0);
+		if (!Number.isSafeInteger(this.rowCount)) throw place.corrupt("it claims more than 2^53 rows");
+		this.compression =
+			directory.batches.find(({ batch }) => batch.header.compression)?.batch.header.compression ?? null;
+		this.columns = directory.layout.columns.map((_, index) => new PayloadColumn(this, index));
+	}
+
+	/** A fresh budget and signal for one call of decode(). */
+	newCall(signal: AbortSignal | undefined): DecodeCall {
+		return new DecodeCall(this.directory, this.source, this.codecs, this.budgetBytes, signal);
+	}
+
+	batches(options: DecodeOptions & { columns?: readonly number[] } = {}): AsyncIterable<BatchData> {
+		const all = this.directory.layout.columns;
+		const layouts = (options.columns ?? [...all.keys()]).map((index) => {
+			const layout = all[index];
+			if (layout !== undefined) return layout;
+			const message = `There is no column ${index}: the table has ${all.length}, counted from 0.`;
+			throw new AllyeError("INVALID_ARGUMENT", message);
+		});
+		return new DecodeJob(this, options).batches(layouts);
+	}
+}

@@ -1,0 +1,35 @@
+import { AllyeError } from "@allye/protocol/contract";
+
+/** Where in a payload something was found: its label, then for example "record batch 3", "column "x"". */
+export class Place {
+	constructor(private readonly path: readonly string[]) {}
+
+	/** A place inside this one. */
+	in(part: string): Place {
+		return new Place([...this.path, part]);
+	}
+
+	column(name: string): Place {
+		const shown = name.length > 80 ? `${name.slice(0, 80)}...` : name;
+		return this.in(`column ${JSON.stringify(shown)}`);
+	}
+
+	corrupt(what: string, cause?: unknown): AllyeError {
+		const message = `${this}: ${what}. The payload is not valid Arrow or was damaged: send the table again, then retry.`;
+		return new AllyeError("PAYLOAD_CORRUPT", message, { cause });
+	}
+
+	unsupported(what: string): AllyeError {
+		const message = `${this}: ${what}, which this version cannot read. Convert or leave out that column and send again.`;
+		return new AllyeError("TYPE_UNSUPPORTED", message);
+	}
+
+	outOfMemory(bytes: number, cause?: unknown): AllyeError {
+		const message = `${this}: the machine refused ${bytes} bytes of memory. Read fewer rows or columns, or close other programs.`;
+		return new AllyeError("OUT_OF_MEMORY", message, { cause });
+	}
+
+	toString(): string {
+		return this.path.join(", ");
+	}
+}

@@ -1,0 +1,80 @@
+import type { DataType } from "../data-type";
+import type { BatchReader } from "./batch-reader";
+import { byteWidth } from "./byte-width";
+import { float16 } from "./float16";
+import { convertInt64, integers } from "./integers";
+import type { Layout } from "./layout";
+import { yieldTurn } from "./turn";
+
+/** Values converted between two looks at the clock. */
+const PIECE = 1 << 17;
+
+/** Whether a column of this type is numbers; all others reject with TYPE_UNSUPPORTED. */
+export function isNumeric(type: DataType): boolean {
+	return ["null", "bool", "int", "float", "date", "time", "timestamp", "duration"].includes(type.kind);
+}
+
+/**
+ * Rows `start` to `end` of a numeric column into `out`, missing values NaN. Eight-byte values are read straight into `out`
+ * and converted where they lie.
+ */
+export async function readFloat64(
+	reader: BatchReader,
+	layout: Layout,
+	start: number,
+	end: number,
+	out: Float64Array,
+): Promise<void> {
+	const { type } = layout.field;
+	reader.column(layout);
+	if (type.kind === "null") {
+		out.fill(Number.NaN);
+		return;
+	}
+	const [{ validity }] = await Promise.all([reader.validity(layout, start, end), readValues()]);
+	if (validity !== null) await inPieces(out.length, (from, to) => blank(validity, out, from, to));
+
+	async function readValues(): Promise<void> {
+		if (type.kind === "bool") {
+			const bits = await reader.bits(layout, 1, start, end);
+			return inPieces(out.length, (from, to) => {
+				for (let i = from; i < to; i++) out[i] = (bits[i >> 3]! >> (i & 7)) & 1;
+			});
+		}
+		const width = byteWidth(type);
+		if (width === 8) {
+			const bytes = new Uint8Array(out.buffer, out.byteOffset, out.byteLength);
+			await reader.values(layout, 1, start, end, width, bytes);
+			if (type.kind === "float") return;
+			const signed = type.kind !== "int" || type.signed;
+			return inPieces(out.length, (from, to) => convertInt64(bytes, signed, out, from, to));
+		}
+		const bytes = await reader.values(layout, 1, start, end, width);
+		if (type.kind === "float" && type.bitWidth === 16) {
+			const halves = new Uint16Array(bytes.buffer, bytes.byteOffset, out.length);
+			return inPieces(out.length, (from, to) => {
+				for (let i = from; i < to; i++) out[i] = float16(halves[i]!);
+			});
+		}
+		const values =
+			type.kind === "float"
+				? new Float32Array(bytes.buffer, bytes.byteOffset, out.length)
+				: integers(bytes, type.kind === "int" ? type : { kind: "int", bitWidth: 32, signed: true });
+		return inPieces(out.length, (from, to) => out.set(values.subarray(from, to), from));
+	}
+}
+
+async function inPieces(length: number, work: (from: number, to: number) => void): Promise<void> {
+	for (let from = 0; from < length; from += PIECE) {
+		work(from, Math.min(length, from + PIECE));
+		await yieldTurn();
+	}
+}
+
+/** NaN where the row is missing. */
+function blank(validity: Uint8Array, out: Float64Array, from: number, to: number): void {
+	for (let i = from; i < to; i++) {
+		if (validity[i >> 3] === 0xff) i |= 7;
+		else if (((validity[i >> 3]! >> (i & 7)) & 1) === 0) out[i] = Number.NaN;
+	}
+}

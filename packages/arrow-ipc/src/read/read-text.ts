@@ -1,0 +1,116 @@
+import type { ArrayData } from "../array-data";
+import type { Utf8Chunk } from "../arrow-payload";
+import type { DataType } from "../data-type";
+import type { BatchReader } from "./batch-reader";
+import { bitAt } from "./bits";
+import { checkUtf8Rows } from "./check-utf8";
+import { integers } from "./integers";
+import type { Layout } from "./layout";
+import { packText } from "./pack-text";
+import { readArray } from "./read-array";
+import { readOffsets } from "./read-offsets";
+import { viewBytes } from "./read-view";
+
+/** Offsets of a chunk are int32. */
+const CHUNK_BYTES = 0x7fffffff;
+
+/** Whether a column of this type is text, or a dictionary of text. */
+export function isText(type: DataType): boolean {
+	if (type.kind === "dictionary") return isText(type.values);
+	return type.kind === "utf8" || type.kind === "large_utf8" || type.kind === "utf8_view";
+}
+
+/**
+ * Rows `start` to `end` of a text column, as chunks of less than 2 GiB.
+ *
+ * @param checked false where the caller checks each distinct value himself, so that not every row need be
+ */
+export async function readText(
+	reader: BatchReader,
+	layout: Layout,
+	start: number,
+	end: number,
+	checked: boolean,
+): Promise<Utf8Chunk[]> {
+	reader.column(layout);
+	const { type } = layout.field;
+	if (type.kind === "utf8_view") {
+		const array = await readArray(reader, layout, start, end);
+		return packText(
+			array.length,
+			array.validity,
+			(row) => viewBytes(array.buffers, row),
+			reader.call,
+			reader.place(layout),
+		);
+	}
+	if (type.kind === "dictionary") {
+		const array = await readArray(reader, layout, start, end);
+		const indices = integers(array.buffers[0]!, type.indices);
+		const valueAt = textAt(array.dictionary!);
+		return packText(
+			array.length,
+			array.validity,
+			(row) => valueAt(indices[row]!),
+			reader.call,
+			reader.place(layout),
+		);
+	}
+	const [{ validity }, { first, offsets: offsetBytes }] = await Promise.all([
+		reader.validity(layout, start, end),
+		readOffsets(reader, layout, start, end),
+	]);
+	const bitWidth = type.kind === "large_utf8" ? 64 : 32;
+	const offsets = integers(offsetBytes, { kind: "int", bitWidth, signed: true });
+	const chunks: Utf8Chunk[] = [];
+	for (let from = 0; from < end - start || chunks.length === 0; ) {
+		const to = chunkEnd(from);
+		const base = offsets[from]!;
+		const range = { from: first + base, to: first + offsets[to]!, whole: null };
+		const bytes = await reader.buffer(layout, 2, range);
+		const chunk = {
+			length: to - from,
+			offsets:
+				offsets instanceof Int32Array
+					? offsets
+					: Int32Array.from(offsets.subarray(from, to + 1), (o) => o - base),
+			bytes,
+			validity: from === 0 ? validity : sliceBits(validity, from, to),
+		};
+		if (checked) await checkUtf8Rows(chunk.offsets, bytes, chunk.validity, reader.place(layout));
+		chunks.push(chunk);
+		from = to;
+	}
+	return chunks;
+
+	/** The last row that still fits a chunk which begins at row `from`. */
+	function chunkEnd(from: number): number {
+		if (offsets[end - start]! - offsets[from]! <= CHUNK_BYTES) return end - start;
+		let to = from + 1;
+		while (offsets[to + 1]! - offsets[from]! <= CHUNK_BYTES) to++;
+		if (offsets[to]! - offsets[from]! > CHUNK_BYTES)
+			throw reader.place(layout).unsupported("it has one text over 2 GiB");
+		return to;
+	}
+}
+
+/** Finds the bytes of a checked text array's row; null where it is missing. */
+export function textAt(array: ArrayData): (row: number) => Uint8Array | null {
+	const { type } = array.field;
+	const { validity, buffers } = array;
+	if (type.kind === "utf8_view") return (row) => (isMissing(row) ? null : viewBytes(buffers, row));
+	const bitWidth = type.kind === "large_utf8" ? 64 : 32;
+	const offsets = integers(buffers[0]!, { kind: "int", bitWidth, signed: true });
+	return (row) => (isMissing(row) ? null : buffers[1]!.subarray(offsets[row]!, offsets[row + 1]!));
+
+	function isMissing(row: number): boolean {
+		return validity !== null && !bitAt(validity, row);
+	}
+}
+
+function sliceBits(bits: Uint8Array | null, from: number, to: number): Uint8Array | null {
+	if (bits === null) return null;
+	const sliced = new Uint8Array(Math.ceil((to - from) / 8));
+	for (let i = from; i < to; i++) if (bitAt(bits, i)) sliced[(i - from) >> 3]! |= 1 << ((i - from) & 7);
+	return sliced;
+}
