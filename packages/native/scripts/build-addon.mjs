@@ -1,7 +1,7 @@
 /**
  * Builds the addon with a compiler, without node-gyp: prebuilds/<target>/allye-native.node.
  *
- *   node scripts/build-addon.mjs [--target linux-arm64-musl] [--flags "-fsanitize=address -g"] [--link "node_api.lib"] [--out file]
+ *   node scripts/build-addon.mjs [--target=linux-arm64-musl] [--flags="-fsanitize=address -g"] [--link=node_api.lib] [--out=file]
  *
  * CC and CXX name the compilers, with arguments where they need some (CXX="zig c++ -target aarch64-linux-musl");
  * otherwise cc and c++. Sources are data in addon-sources.mjs, flags in addon-flags.mjs. Only what changed is compiled.

@@ -30,12 +30,13 @@ function stamp(command, files) {
 	return JSON.stringify([command, files.map((file) => [file, fileState(file)])]);
 }
 
+/** Headers are asked for once a run: most sources name the same ones. */
 const states = new Map();
+
 function fileState(file) {
 	if (file.endsWith(".o")) return stateOf(file);
-	let state = states.get(file);
-	if (state === undefined) states.set(file, (state = stateOf(file)));
-	return state;
+	if (!states.has(file)) states.set(file, stateOf(file));
+	return states.get(file);
 }
 
 function stateOf(file) {

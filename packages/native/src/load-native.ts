@@ -41,21 +41,15 @@ function load(): Outcome {
 		return { failure: { message: "The native addon is switched off by ALLYE_NATIVE=off.", tried: [] } };
 	}
 	const target = hostTarget();
-	const tried: { path: string; reason: string }[] = [];
 	// From dist/ as from src/, one level up.
-	for (const name of [`../prebuilds/${target}/allye-native.node`]) {
-		const path = fileURLToPath(new URL(name, import.meta.url));
-		try {
-			return { native: nativeOf(createRequire(import.meta.url)(path) as Binding) };
-		} catch (error) {
-			tried.push({ path, reason: (error as Error).message.split("\n")[0]! });
-		}
+	const path = fileURLToPath(new URL(`../prebuilds/${target}/allye-native.node`, import.meta.url));
+	try {
+		return { native: nativeOf(createRequire(import.meta.url)(path) as Binding) };
+	} catch (error) {
+		const reason = (error as Error).message.split("\n")[0]!;
+		const message =
+			`The native addon did not load (${target}, Node ${process.version}): tried ${path}: ${reason}. ` +
+			"Install @allye/native again, or build it from source with a C++17 compiler.";
+		return { failure: { message, tried: [{ path, reason }] } };
 	}
-	const list = tried.map(({ path, reason }) => `\n  ${path}: ${reason}`).join("");
-	return {
-		failure: {
-			message: `The native addon did not load for ${target} (Node ${process.version}):${list}`,
-			tried,
-		},
-	};
 }

@@ -30,6 +30,8 @@ protected:
 	virtual void work() = 0;
 	// On the JavaScript thread, after work(): what the promise resolves to.
 	virtual Napi::Value result(Napi::Env env) { return env.Undefined(); }
+	// Whether JavaScript got the result; false for good where its environment ended first.
+	bool delivered() const { return delivered_; }
 
 private:
 	void Execute() final {
@@ -48,6 +50,7 @@ private:
 				deferred_.Reject(toError(Env(), *failure_).Value());
 			} else {
 				deferred_.Resolve(result(Env()));
+				delivered_ = true;
 			}
 		} catch (const Napi::Error &) {
 			// The environment is ending: nobody waits for the promise any more.
@@ -57,4 +60,5 @@ private:
 	Napi::ObjectReference arguments_;
 	Napi::Promise::Deferred deferred_;
 	std::optional<Failure> failure_;
+	bool delivered_ = false;
 };

@@ -39,8 +39,21 @@ public:
 	CreateWorker(Napi::Env env, std::string name, std::vector<ByteView> chunks, int mode)
 		: PromiseWorker(env), name_(std::move(name)), chunks_(std::move(chunks)), mode_(mode) {}
 
+	// A segment that nobody hears of would stay for ever.
+	~CreateWorker() override {
+		if (!made_ || delivered()) return;
+		try {
+			unlinkSharedMemory(name_);
+		} catch (const Failure &) {
+			// Somebody else has removed it.
+		}
+	}
+
 protected:
-	void work() override { region_ = createSharedMemory(name_, chunks_, mode_); }
+	void work() override {
+		region_ = createSharedMemory(name_, chunks_, mode_);
+		made_ = true;
+	}
 	Napi::Value result(Napi::Env env) override { return RegionHandle::wrap(env, std::move(region_)); }
 
 private:
@@ -48,6 +61,7 @@ private:
 	std::vector<ByteView> chunks_;
 	int mode_;
 	std::shared_ptr<MappedRegion> region_;
+	bool made_ = false;
 };
 
 // mapFile(path): Region
