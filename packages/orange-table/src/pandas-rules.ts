@@ -67,9 +67,9 @@ export const PANDAS_RULES: readonly PandasRule[] = [
 		loses: "categories that are not text become text",
 	},
 	{
-		arrow: "pandas.period, pandas.interval (extension types)",
-		matches: ({ field }) => pandasExtension(field) !== null,
-		dtype: ({ field }) => pandasExtension(field),
+		arrow: "int64 of pandas' period, struct of its interval",
+		matches: ({ pandas }) => /^(period|interval)\[/.test(extensionDtype(pandas) ?? ""),
+		dtype: ({ pandas }) => extensionDtype(pandas),
 		conversion: "described_text",
 		orange: "String meta, as pandas writes the values",
 		loses: "periods and intervals become text",
@@ -238,20 +238,6 @@ function extensionDtype(pandas: PandasColumn | null): string | null {
 	return /^((U?Int(8|16|32|64))|Float(32|64)|boolean|period\[.*\]|interval\[.*\]|.*\[pyarrow\])$/.test(dtype)
 		? dtype
 		: null;
-}
-
-/** The dtype of pandas' two Arrow extension types, from the field's own metadata. */
-function pandasExtension(field: Field): string | null {
-	const name = field.metadata.get("ARROW:extension:name");
-	if (name !== "pandas.period" && name !== "pandas.interval") return null;
-	try {
-		const parameters = JSON.parse(field.metadata.get("ARROW:extension:metadata") ?? "");
-		return name === "pandas.period"
-			? `period[${parameters.freq}]`
-			: `interval[${parameters.subtype}, ${parameters.closed}]`;
-	} catch {
-		return null;
-	}
 }
 
 const isInt = (type: DataType) => type.kind === "int";
