@@ -33,9 +33,13 @@ export async function setUp() {
 	const { preparePython } = await import("./python-environment.mjs");
 	const python = await withSetUpLock(async () => {
 		await step("Building the packages", () =>
-			run(process.execPath, [join(MODULES, "turbo", "bin", "turbo"), "run", "build"], {
-				env: toolEnvironment(),
-			}),
+			run(
+				process.execPath,
+				[join(MODULES, "turbo", "bin", "turbo"), "run", "build", "--output-logs=errors-only"],
+				{
+					env: toolEnvironment(),
+				},
+			),
 		);
 		return preparePython({ name: ".venv", requirements: "python/requirements-pandas2.txt" });
 	});
