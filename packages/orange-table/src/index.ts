@@ -10,6 +10,13 @@ export {
 	encodeDomain,
 } from "./domain-metadata";
 export { type ColumnFidelity, fidelity } from "./fidelity";
+export {
+	type ColumnOverride,
+	type LoadedTable,
+	type LoadOrangeTableOptions,
+	loadOrangeTable,
+} from "./from-arrow/load-orange-table";
+export type { LoadProgress } from "./from-arrow/progress";
 export type { RowObject } from "./from-rows";
 export { numberColumn } from "./number-column";
 export { OrangeTable } from "./orange-table";

@@ -1,0 +1,75 @@
+import type { ArrowValue, DataType, DictionaryType } from "@allye/arrow-ipc";
+import { type Converted, decodeOptions, NO_ATTRIBUTES, rowCountOf, type Task } from "./conversion";
+import { eachText } from "./object-text-conversion";
+import { pythonText } from "./python-text";
+import { durationTexts, nanoseconds, timestampTexts } from "./python-time";
+
+/** A dictionary column: Discrete, with the dictionary's values in their order, as text. */
+export async function convertCategory(task: Task): Promise<Converted> {
+	const { field } = task.facts;
+	const { codes, values } = await categoryCodes(task);
+	const variable = { kind: "discrete", name: field.name, values, attributes: NO_ATTRIBUTES } as const;
+	const ordered = (field.type as DictionaryType).ordered ? "an ordered" : "a";
+	return { column: { variable, length: rowCountOf(task), codes }, reason: `${ordered} category` };
+}
+
+/** Codes of a dictionary column, and its distinct values as text. */
+export async function categoryCodes(task: Task): Promise<{ codes: Int32Array; values: readonly string[] }> {
+	const { column, facts } = task;
+	const type = (facts.field.type as DictionaryType).values;
+	if (!CODED.has(type.kind)) return codesOfEach(task, type);
+	const coded = await column.decode({ as: "codes", ...decodeOptions(task) });
+	const { codes, values, raw } = coded!;
+	return raw === null ? { codes, values } : merged(codes, categoryTexts(type, raw));
+}
+
+const CODED: ReadonlySet<string> = new Set<DataType["kind"]>([
+	"utf8",
+	"large_utf8",
+	"utf8_view",
+	"null",
+	"bool",
+	"int",
+	"float",
+	"decimal",
+	"date",
+	"time",
+	"timestamp",
+	"duration",
+]);
+
+/** As Orange's `categories.astype(str)`: pandas writes dates and durations alike throughout an index. */
+function categoryTexts(type: DataType, raw: readonly ArrowValue[]): string[] {
+	if (type.kind === "timestamp" || type.kind === "duration") {
+		const nanos = raw.map((value) => nanoseconds(value as bigint, type.unit));
+		return (type.kind === "timestamp" ? timestampTexts : durationTexts)(nanos) as string[];
+	}
+	return raw.map((value) => pythonText(type, value));
+}
+
+/** Two values may have one text: 1.0 and 1.0 of another NaN, times that differ in nanoseconds. */
+function merged(codes: Int32Array, texts: readonly string[]): { codes: Int32Array; values: string[] } {
+	const values = [...new Set(texts)];
+	if (values.length < texts.length) {
+		const position = new Map(values.map((value, code) => [value, code]));
+		for (let row = 0; row < codes.length; row++) {
+			if (codes[row]! >= 0) codes[row] = position.get(texts[codes[row]!]!)!;
+		}
+	}
+	return { codes, values };
+}
+
+/** For dictionaries of bytes and of nested types: only the values that occur, in order of first appearance. */
+async function codesOfEach(task: Task, type: DataType): Promise<{ codes: Int32Array; values: string[] }> {
+	const codes = new Int32Array(rowCountOf(task));
+	const codeOf = new Map<string, number>();
+	await eachText(
+		task,
+		(value) => pythonText(type, value),
+		(text, row) => {
+			if (text !== null && !codeOf.has(text)) codeOf.set(text, codeOf.size);
+			codes[row] = text === null ? -1 : codeOf.get(text)!;
+		},
+	);
+	return { codes, values: [...codeOf.keys()] };
+}

@@ -1,0 +1,95 @@
+import { compareCodePoints } from "../compare-code-points";
+import { quote } from "../invalid-argument";
+import { pandasRule } from "../pandas-rules";
+import { categoryCodes } from "./category-conversion";
+import {
+	type Converted,
+	decodeOptions,
+	formatCount,
+	NO_ATTRIBUTES,
+	rowCountOf,
+	type Task,
+} from "./conversion";
+import type { Target } from "./convert-as";
+import { jsonText } from "./json-text";
+import { eachText } from "./object-text-conversion";
+import { floatText } from "./python-number";
+import { pythonText } from "./python-text";
+
+/**
+ * Any column as a Discrete one, by the text of its values. Where the target lists values, they keep their codes and all others become
+ * missing; else the values are those that occur, a category's in their order, others sorted.
+ */
+export async function codesAs(task: Task, target: Target): Promise<Converted> {
+	const { codes, values } = await ownCodes(task);
+	const wanted = target.values ?? ownOrder(task, values);
+	const codeOf = new Map(wanted.map((value, code) => [value, code]));
+	const recoded = Int32Array.from(
+		values,
+		(value) => codeOf.get(value) ?? codeOf.get(value.replace(/\.0$/, "")) ?? -1,
+	);
+	let lost = 0;
+	for (let from = 0; from < codes.length; from += 1 << 16) {
+		for (let row = from, to = Math.min(codes.length, from + (1 << 16)); row < to; row++) {
+			if (codes[row]! < 0) continue;
+			codes[row] = recoded[codes[row]!]!;
+			if (codes[row]! < 0) lost++;
+		}
+		if (task.pacer.due()) await task.pacer.rest();
+	}
+	const variable = {
+		kind: "discrete",
+		name: target.name,
+		values: wanted,
+		attributes: NO_ATTRIBUTES,
+	} as const;
+	const converted = { column: { variable, length: codes.length, codes }, reason: target.reason };
+	if (lost === 0) return converted;
+	const warning = `${formatCount(lost)} values of ${quote(target.name)} are not among those that its variable lists and became missing.`;
+	return { ...converted, warning };
+}
+
+async function ownCodes(task: Task): Promise<{ codes: Int32Array; values: readonly string[] }> {
+	const { column, facts } = task;
+	const { type } = facts.field;
+	if (type.kind === "dictionary") return categoryCodes(task);
+	if (/utf8/.test(type.kind)) {
+		const coded = await column.decode({ as: "codes", ...decodeOptions(task) });
+		return coded!;
+	}
+	const codes = new Int32Array(rowCountOf(task)).fill(-1);
+	const codeOf = new Map<string, number>();
+	const put = (text: string | null, row: number) => {
+		if (text === null) return;
+		let code = codeOf.get(text);
+		if (code === undefined) {
+			code = codeOf.size;
+			codeOf.set(text, code);
+		}
+		codes[row] = code;
+	};
+	if (type.kind === "int" || type.kind === "float" || type.kind === "bool") {
+		const values = await column.decode({ as: "float64", ...decodeOptions(task) });
+		const text =
+			type.kind === "bool"
+				? (value: number) => (value ? "True" : "False")
+				: type.kind === "int"
+					? String
+					: (value: number) => floatText(value);
+		for (let row = 0; row < values.length; row++) {
+			if (row % 4096 === 0 && task.pacer.due()) await task.pacer.rest();
+			if (!Number.isNaN(values[row])) put(text(values[row]!), row);
+		}
+	} else if (type.kind !== "null") {
+		const isJson = pandasRule(facts).conversion === "json";
+		await eachText(task, (value) => (isJson ? jsonText(facts.field, value) : pythonText(type, value)), put);
+	}
+	return { codes, values: [...codeOf.keys()] };
+}
+
+function ownOrder({ facts }: Task, values: readonly string[]): readonly string[] {
+	const { kind } = facts.field.type;
+	if (kind === "dictionary") return values;
+	const byNumber = kind === "int" || kind === "float" || kind === "decimal";
+	return [...values].sort(byNumber ? (a, b) => Number(a) - Number(b) : compareCodePoints);
+}

@@ -1,0 +1,40 @@
+import type { ArrowColumn, DecodeOptions, RowRange } from "@allye/arrow-ipc";
+import type { Column } from "../column";
+import type { ColumnFacts } from "../pandas-rules";
+import type { Pacer } from "./pacer";
+
+/** One column on its way to Orange. */
+export interface Task {
+	readonly column: ArrowColumn;
+	/** What the rules of {@link PANDAS_RULES} look at; `hasNulls` is not known yet. */
+	readonly facts: ColumnFacts;
+	readonly rows: RowRange;
+	readonly pacer: Pacer;
+	/** Local time of this machine: Orange takes times of today for times without a date. */
+	readonly now: Date;
+	readonly onProgress: ((progress: { rows: number; bytes: number }) => void) | undefined;
+}
+
+/** A column of an Orange Table, and why it is what it is. */
+export interface Converted {
+	readonly column: Column;
+	/** For people: "9 distinct in 1,000 rows, fewer than 100". */
+	readonly reason: string;
+	/** For people: what was lost. */
+	readonly warning?: string;
+}
+
+/** What every decode of a task is given. */
+export const decodeOptions = ({ rows, pacer, onProgress }: Task): DecodeOptions => ({
+	rows,
+	...(pacer.signal && { signal: pacer.signal }),
+	...(onProgress && { onProgress }),
+});
+
+export const rowCountOf = ({ rows }: Task): number => rows.end - rows.start;
+
+/** A number with commas, whatever the machine's language. */
+export const formatCount = (count: number): string => count.toLocaleString("en-US");
+
+/** What a column without a stated variable gets: Orange's defaults. */
+export const NO_ATTRIBUTES = {};

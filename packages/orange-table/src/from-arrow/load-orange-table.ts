@@ -1,0 +1,199 @@
+import type { ArrowColumn, ArrowPayload, RowRange } from "@allye/arrow-ipc";
+import { AllyeError, throwIfAborted } from "@allye/protocol/contract";
+import type { Column } from "../column";
+import { createDomain, type Domain, type Role, roleOf, variablesOf } from "../domain";
+import { type DescribedDomain, decodeDomain } from "../domain-metadata";
+import { invalidArgument, quote } from "../invalid-argument";
+import { OrangeTable } from "../orange-table";
+import { type PandasMetadata, readPandasMetadata } from "../pandas-metadata";
+import { columnFacts } from "../pandas-rules";
+import type { VariableKind } from "../variable";
+import type { Converted, Task } from "./conversion";
+import { convertAs, type Target } from "./convert-as";
+import { convertColumn } from "./convert-column";
+import { Pacer } from "./pacer";
+import { type LoadProgress, Progress } from "./progress";
+
+export interface LoadOrangeTableOptions {
+	/** Names of the columns to load, all by default; the table has them in the payload's order. Others are not read. */
+	columns?: readonly string[];
+	/** Rows to load, all by default. Kinds that are inferred are inferred from these rows alone. */
+	rows?: RowRange;
+	/**
+	 * The Domain that the table must have: its variables' kinds, values, roles and order. Columns it does not name are left out. Of a
+	 * DiscreteVariable, values that the variable does not list become missing.
+	 */
+	domain?: Domain;
+	/** Kinds and roles of single columns, instead of the inferred ones. */
+	overrides?: Readonly<Record<string, ColumnOverride>>;
+	/** Restore the Domain that a Transmitter wrote into the schema metadata, where it fits; true by default. */
+	restoreDomain?: boolean;
+	signal?: AbortSignal;
+	onProgress?(progress: LoadProgress): void;
+}
+
+/** What the user wants a column to be. */
+export interface ColumnOverride {
+	kind?: VariableKind;
+	/** Where it goes; a String column goes to the metas whatever this says. */
+	role?: Role;
+}
+
+export interface LoadedTable {
+	readonly table: OrangeTable;
+	/** Why each column is what it is, by name: "9 distinct in 1,000 rows, fewer than 100". */
+	readonly reasons: ReadonlyMap<string, string>;
+	/** What was lost, for people. */
+	readonly warnings: readonly string[];
+}
+
+/** Columns that are decoded at once: while one waits for bytes, others compute. */
+const AT_ONCE = 3;
+
+/**
+ * The Orange Table of a payload: what Orange's `table_from_frame(get_dataframe(name))` gives in Python, column by column as
+ * {@link PANDAS_RULES} says; and tables that Orange refuses for a list, a struct or a nullable boolean.
+ *
+ * @throws INVALID_ARGUMENT for a column, or a variable of the domain, that the payload has not, and for rows outside of it;
+ * TYPE_UNSUPPORTED for two columns of one name, and bytes that are not text; ABORTED; what decoding throws
+ */
+export async function loadOrangeTable(
+	payload: ArrowPayload,
+	options: LoadOrangeTableOptions = {},
+): Promise<LoadedTable> {
+	const { signal, domain = null, restoreDomain = true, overrides = {} } = options;
+	throwIfAborted(signal, "Loading the table");
+	const rows = checkedRows(payload, options.rows);
+	const columns = chosenColumns(payload, options.columns, domain);
+	const described = domain ?? (restoreDomain ? decodeDomain(payload.schema) : null);
+	for (const name of Object.keys(overrides)) columnOf(payload, name);
+
+	const metadata = readPandasMetadata(payload.schema);
+	const stop = new AbortController();
+	const pacer = new Pacer(signal ? AbortSignal.any([signal, stop.signal]) : stop.signal, "Loading the table");
+	const progress = new Progress(columns.length, rows.end - rows.start, options.onProgress);
+	const now = new Date();
+	const convert = (column: ArrowColumn, position: number): Promise<Converted> => {
+		const task = { ...taskOf(column, metadata), rows, pacer, now, onProgress: progress.of(position) };
+		const target = targetOf(column.field.name, described, domain !== null, overrides);
+		return target === null ? convertColumn(task) : convertAs(task, target);
+	};
+	const conversions = await eachAtOnce(columns, convert, stop);
+
+	const roles = (name: string) =>
+		overrides[name]?.role ?? (described === null ? null : roleIn(described, name));
+	return {
+		table: assemble(conversions, roles, described, rows),
+		reasons: new Map(conversions.map(({ column, reason }) => [column.variable.name, reason])),
+		warnings: conversions.flatMap(({ warning }) => warning ?? []),
+	};
+}
+
+function taskOf(column: ArrowColumn, metadata: PandasMetadata): Pick<Task, "column" | "facts"> {
+	return { column, facts: columnFacts(column.field, metadata, false) };
+}
+
+function checkedRows({ rowCount }: ArrowPayload, rows: RowRange | undefined): RowRange {
+	if (rows === undefined) return { start: 0, end: rowCount };
+	const { start, end } = rows;
+	if (Number.isInteger(start) && Number.isInteger(end) && start >= 0 && start <= end && end <= rowCount)
+		return rows;
+	throw invalidArgument(
+		`There are no rows ${start} to ${end}: the table has ${rowCount}. Ask for rows within it.`,
+	);
+}
+
+function chosenColumns(
+	payload: ArrowPayload,
+	names: readonly string[] | undefined,
+	domain: Domain | null,
+): readonly ArrowColumn[] {
+	const wanted = domain === null ? names : variablesOf(domain).map(({ name }) => name);
+	const chosen = new Set(names ?? wanted ?? payload.columns.map(({ field }) => field.name));
+	for (const name of [...chosen, ...(wanted ?? [])]) columnOf(payload, name);
+	const among = new Set(wanted ?? chosen);
+	const columns = payload.columns.filter(({ field: { name } }) => chosen.has(name) && among.has(name));
+	const seen = new Set<string>();
+	for (const { field } of columns) {
+		if (seen.has(field.name))
+			throw new AllyeError(
+				"TYPE_UNSUPPORTED",
+				`Two columns are called ${quote(field.name)}, and Orange needs different names. ` +
+					"Rename one where the table is sent, or choose other columns.",
+			);
+		seen.add(field.name);
+	}
+	return columns;
+}
+
+function columnOf(payload: ArrowPayload, name: string): ArrowColumn {
+	const column = payload.columns.find(({ field }) => field.name === name);
+	if (column !== undefined) return column;
+	throw invalidArgument(`The table has no column ${quote(name)}. Ask for columns that it has.`);
+}
+
+function targetOf(
+	name: string,
+	described: DescribedDomain | Domain | null,
+	isStated: boolean,
+	overrides: Readonly<Record<string, ColumnOverride>>,
+): Target | null {
+	const kind = overrides[name]?.kind;
+	const variable = described === null ? null : allOf(described).find((candidate) => candidate.name === name);
+	if (kind !== undefined && kind !== variable?.kind) return { kind, name, reason: "as chosen" };
+	return variable ? { ...variable, reason: isStated ? "as the domain says" : "as sent from Orange" } : null;
+}
+
+const allOf = ({ attributes, classVars, metas }: DescribedDomain) => [...attributes, ...classVars, ...metas];
+const roleIn = (domain: DescribedDomain, name: string) => roleOf(domain as Domain, name);
+
+async function eachAtOnce<T, R>(
+	items: readonly T[],
+	work: (item: T, position: number) => Promise<R>,
+	stop: AbortController,
+): Promise<R[]> {
+	const results = new Array<R>(items.length);
+	let next = 0;
+	const worker = async () => {
+		while (next < items.length) {
+			const position = next++;
+			results[position] = await work(items[position]!, position);
+		}
+	};
+	try {
+		await Promise.all(Array.from({ length: AT_ONCE }, worker));
+	} catch (error) {
+		// The others' results would be of no use.
+		stop.abort(error);
+		throw error;
+	}
+	return results;
+}
+
+function assemble(
+	conversions: readonly Converted[],
+	statedRole: (name: string) => Role | null,
+	order: DescribedDomain | null,
+	rows: RowRange,
+): OrangeTable {
+	const byRole: Record<Role, Column[]> = { attribute: [], class: [], meta: [] };
+	for (const { column } of inOrder(conversions, order)) {
+		const { kind, name } = column.variable;
+		byRole[kind === "string" ? "meta" : (statedRole(name) ?? "attribute")].push(column);
+	}
+	const { attribute, class: classes, meta } = byRole;
+	const variables = (columns: readonly Column[]) => columns.map(({ variable }) => variable);
+	const domain = createDomain({
+		attributes: variables(attribute),
+		classVars: variables(classes),
+		metas: variables(meta),
+	});
+	return new OrangeTable(domain, [...attribute, ...classes, ...meta], rows.end - rows.start);
+}
+
+function inOrder(conversions: readonly Converted[], order: DescribedDomain | null): readonly Converted[] {
+	if (order === null) return conversions;
+	const positions = new Map(allOf(order).map(({ name }, position) => [name, position]));
+	const at = ({ column }: Converted) => positions.get(column.variable.name) ?? Number.POSITIVE_INFINITY;
+	return [...conversions].sort((a, b) => at(a) - at(b));
+}
