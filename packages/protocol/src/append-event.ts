@@ -1,12 +1,13 @@
 import { closeSync, constants, fdatasync, fstatSync, openSync, truncateSync, writeSync } from "node:fs";
 import { setImmediate } from "node:timers/promises";
 import { promisify } from "node:util";
-import { type HeldLock, loadNative } from "@allye/native";
+import type { HeldLock } from "@allye/native";
 import { AllyeError, throwIfAborted } from "./contract";
 import { formatEvent } from "./format-event";
 import { inTurn } from "./in-turn";
 import type { ManifestEvent } from "./manifest-event";
 import { prepareSecretDir } from "./prepare-secret-dir";
+import { requireNative } from "./require-native";
 import type { SecretDir } from "./secret-dir";
 import { toAllyeError } from "./to-allye-error";
 import { repairTail } from "./torn-tail";
@@ -62,7 +63,8 @@ async function takeLock(
 	timeoutMs: number,
 	signal: AbortSignal | undefined,
 ): Promise<HeldLock> {
-	const take = async () => loadNative().lockFile(dir.lockPath, { timeoutMs, mode: 0o600, signal });
+	const take = async () =>
+		requireNative("Writing to the manifest").lockFile(dir.lockPath, { timeoutMs, mode: 0o600, signal });
 	try {
 		return await take().catch(async (error: NodeJS.ErrnoException) => {
 			if (error.code !== "ENOENT") throw error;

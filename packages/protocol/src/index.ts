@@ -9,6 +9,7 @@ export { parseEvent } from "./parse-event";
 export { parsePythonJson } from "./parse-python-json";
 export { checkSecretDir, prepareSecretDir } from "./prepare-secret-dir";
 export { pythonRepr } from "./python-repr";
+export { requireNative } from "./require-native";
 export { checkTtl, runTransfer, type TransferOptions } from "./run-transfer";
 export { type SchemaColumn, schemaSha256 } from "./schema-sha256";
 export { resolveSecretDir, type SecretDir, type SecretDirOptions } from "./secret-dir";

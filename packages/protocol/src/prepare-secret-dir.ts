@@ -12,14 +12,11 @@ import { toAllyeError } from "./to-allye-error";
  * @throws PERMISSION, INVALID_ARGUMENT, NO_SPACE
  */
 export async function prepareSecretDir(dir: SecretDir): Promise<string[]> {
-	for (const path of [dir.path, dir.payloadsPath]) {
-		try {
-			await mkdir(path, { recursive: true, mode: 0o700 });
-		} catch (error) {
-			throw toAllyeError(error, { what: "Cannot make the secret directory", path });
-		}
-	}
-	return checkSecretDir(dir);
+	await make(dir.path);
+	// Checked before anything is put into it: it may be somebody else's.
+	const warnings = await checkSecretDir(dir);
+	await make(dir.payloadsPath);
+	return warnings;
 }
 
 /**
@@ -55,6 +52,14 @@ export async function checkSecretDir(dir: SecretDir): Promise<string[]> {
 			warnings.push(`Other users can get at ${path}. If that is not meant: chmod 700 '${path}'`);
 	}
 	return warnings;
+}
+
+async function make(path: string): Promise<void> {
+	try {
+		await mkdir(path, { recursive: true, mode: 0o700 });
+	} catch (error) {
+		throw toAllyeError(error, { what: "Cannot make the secret directory", path });
+	}
 }
 
 async function statIfThere(path: string): Promise<Stats | null> {

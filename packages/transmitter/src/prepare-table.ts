@@ -1,11 +1,10 @@
 import { type BatchData, createArrowWriter, type Schema } from "@allye/arrow-ipc";
 import { OrangeTable, orangeToArrow, type PandasDtype, pandasDtypes } from "@allye/orange-table";
-import { type ByteSink, schemaSha256 } from "@allye/protocol";
+import { type ByteSink, requireNative, schemaSha256 } from "@allye/protocol";
 import { AllyeError } from "@allye/protocol/contract";
 import type { Table as ArrowTable } from "apache-arrow";
 import { arrayBytes } from "./array-bytes";
 import type { ArrowCompression } from "./choose-compression";
-import { nativeCodecs } from "./native-codecs";
 import type { SendInput, SendProgress } from "./transmitter";
 
 export interface WriteOptions {
@@ -25,7 +24,7 @@ export interface PreparedTable {
 
 /** @throws INVALID_ARGUMENT for anything that is not a table; TYPE_UNSUPPORTED */
 export async function prepareTable(input: SendInput): Promise<PreparedTable> {
-	if (input instanceof OrangeTable) return prepareOrange(input);
+	if (isOrangeTable(input)) return prepareOrange(input);
 	if (Array.isArray(input)) return prepareOrange(OrangeTable.fromRows(input));
 	if (isArrowTable(input)) return prepareArrow(input);
 	throw new AllyeError(
@@ -60,7 +59,7 @@ export async function writePrepared(
 			bytes += chunk.length;
 		},
 	};
-	const codecs = compression ? nativeCodecs() : undefined;
+	const codecs = compression ? requireNative("Compressing a payload") : undefined;
 	const writer = createArrowWriter(counted, { schema, format, compression, codecs, signal });
 	let rows = 0;
 	for (const batch of batches) {
@@ -88,6 +87,17 @@ async function prepareArrow(table: ArrowTable): Promise<PreparedTable> {
 		);
 	const hasNulls = (column: number) => batches.some((batch) => batch.columns[column].nullCount > 0);
 	return { shape: [table.numRows, names.length], schema, batches, dtypes: pandasDtypes(schema, hasNulls) };
+}
+
+/** By what it has: a table of another copy of the package is one too. */
+function isOrangeTable(input: unknown): input is OrangeTable {
+	return (
+		typeof input === "object" &&
+		input !== null &&
+		"domain" in input &&
+		"columns" in input &&
+		"rowCount" in input
+	);
 }
 
 /** By what it has: a table of another copy of apache-arrow is one too. */

@@ -3,17 +3,17 @@ import {
 	type CreateOptions,
 	type PayloadLocation,
 	type PayloadWriter,
+	requireNative,
 	throwIfAborted,
 	toAllyeError,
 } from "@allye/protocol";
-import { nativeOrThrow } from "./native-or-throw";
 
 /**
  * Collects the payload in memory and makes the segment at `commit`, when its size is known: macOS allows one ftruncate per
  * segment, and a segment under its name is then always complete.
  */
 export async function createSegment(options: CreateOptions): Promise<PayloadWriter> {
-	const native = nativeOrThrow("Sending by shared memory");
+	const native = requireNative("Sending by shared memory");
 	if (process.platform === "win32")
 		throw new AllyeError(
 			"INVALID_ARGUMENT",

@@ -1,6 +1,12 @@
 import type { SharedMemory } from "@allye/native";
-import { AllyeError, type ByteSource, type ReadOptions, throwIfAborted, toAllyeError } from "@allye/protocol";
-import { nativeOrThrow } from "./native-or-throw";
+import {
+	AllyeError,
+	type ByteSource,
+	type ReadOptions,
+	requireNative,
+	throwIfAborted,
+	toAllyeError,
+} from "@allye/protocol";
 
 const GONE_NEXT =
 	'Its sender has probably exited. Send again with transport="file" to keep it, or run `allye keep` before the sender ends.';
@@ -23,7 +29,7 @@ export class ShmByteSource implements ByteSource {
 
 	/** @throws SHM_GONE, PAYLOAD_CORRUPT (smaller than `dataSize`), PERMISSION, NATIVE_UNAVAILABLE */
 	static async open(name: string, dataSize: number): Promise<ShmByteSource> {
-		const native = nativeOrThrow("Reading shared memory");
+		const native = requireNative("Reading shared memory");
 		let segment: SharedMemory;
 		try {
 			segment = native.openSharedMemory(name);

@@ -1,13 +1,13 @@
-import { loadNative, nativeLoadFailure } from "@allye/native";
+import { nativeLoadFailure } from "@allye/native";
 import {
 	AllyeError,
 	type LocateOptions,
 	type PayloadLocation,
+	requireNative,
 	type Transport,
 	toAllyeError,
 } from "@allye/protocol";
 import { createSegment } from "./create-segment";
-import { nativeOrThrow } from "./native-or-throw";
 import { ShmByteSource } from "./shm-byte-source";
 
 /** The manifest's name for this transport (requirements, 2.2). */
@@ -33,9 +33,9 @@ export function createShmTransport(): Transport {
 
 async function remove(location: PayloadLocation, _options: LocateOptions): Promise<void> {
 	const name = segmentName(location);
-	nativeOrThrow("Removing shared memory");
+	const native = requireNative("Removing shared memory");
 	try {
-		loadNative().unlinkSharedMemory(name);
+		native.unlinkSharedMemory(name);
 	} catch (error) {
 		if ((error as NodeJS.ErrnoException).code === "ENOENT") return;
 		throw toAllyeError(error, { what: `Shared memory ${name} could not be removed` });

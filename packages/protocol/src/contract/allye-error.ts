@@ -74,7 +74,11 @@ export function throwIfAborted(signal: AbortSignal | undefined, what: string): v
 
 /** The ABORTED error for `signal`; `what` names the work that was given up, as in "Loading iris". */
 export function abortedError(signal: AbortSignal, what: string): AllyeError {
-	return new AllyeError("ABORTED", `${what} was cancelled. Nothing was changed; start it again when you like.`, {
-		cause: signal.reason,
-	});
+	return new AllyeError(
+		"ABORTED",
+		`${what} was cancelled. Nothing was changed; start it again when you like.`,
+		{
+			cause: signal.reason,
+		},
+	);
 }

@@ -1,0 +1,83 @@
+import { execFile } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { findPython, startTestee, type Testee } from "@allye/conformance";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type LocalRegistry, startLocalRegistry } from "./local-registry";
+
+const pnpm = fileURLToPath(new URL("../../node_modules/pnpm/bin/pnpm.cjs", import.meta.url));
+const run = promisify(execFile);
+
+/** What a developer would write first. */
+const PROGRAM = `
+import { createReceiver } from "@allye/receiver";
+const receiver = createReceiver({ secretDir: process.argv[2] });
+const incoming = await receiver.open("iris");
+const table = await incoming.load();
+const { attributes } = table.domain;
+console.log(JSON.stringify({
+	rows: table.rowCount,
+	names: attributes.map(({ name }) => name),
+	first: attributes.map((variable, index) => table.X.get(0, index)),
+}));
+await receiver.close();
+`;
+
+describe.skipIf(!findPython())(
+	"@allye/receiver alone, installed in an empty project",
+	{ timeout: 300_000 },
+	() => {
+		let root: string;
+		let registry: LocalRegistry;
+		let testee: Testee;
+
+		beforeAll(async () => {
+			root = mkdtempSync(join(tmpdir(), "allye-installed-"));
+			registry = await startLocalRegistry(join(root, "packed"));
+			testee = startTestee();
+			await testee
+				.at(join(root, "secrets"))
+				.send({ dataset: "iris" }, { tableName: "iris", transport: "file" });
+		}, 300_000);
+		afterAll(async () => {
+			await registry?.[Symbol.asyncDispose]();
+			await testee?.close();
+			rmSync(root, { recursive: true, force: true });
+		});
+
+		/** The package managers, without any setting of the repository that starts them. */
+		function environment(): NodeJS.ProcessEnv {
+			const inherited = Object.entries(process.env).filter(
+				([name]) => !/^npm_|^pnpm_/i.test(name) || /registry|userconfig/i.test(name),
+			);
+			return { ...Object.fromEntries(inherited), CI: "1" };
+		}
+
+		test.each([
+			["npm", ["npm", "install", "@allye/receiver"]],
+			["pnpm", [process.execPath, pnpm, "add", "@allye/receiver"]],
+		])("with %s it loads a table that Python sent", async (manager, [command, ...args]) => {
+			const project = join(root, manager);
+			mkdirSync(project);
+			writeFileSync(
+				join(project, "package.json"),
+				JSON.stringify({ name: "empty", private: true, type: "module" }),
+			);
+			writeFileSync(join(project, ".npmrc"), `@allye:registry=${registry.url}/\n`);
+			writeFileSync(join(project, "first.js"), PROGRAM);
+			const shell = process.platform === "win32";
+			await run(command, args, { cwd: project, env: environment(), shell });
+
+			const { stdout } = await run(process.execPath, ["first.js", join(root, "secrets")], { cwd: project });
+			const expected = await testee.at(join(root, "secrets")).tableFromFrame("iris");
+			expect(JSON.parse(stdout)).toEqual({
+				rows: expected.rows,
+				names: expected.domain.attributes.map(({ name }) => name),
+				first: expected.X.map(([value]) => value),
+			});
+		});
+	},
+);
