@@ -22,21 +22,37 @@ export function textColumn(variable: StringVariable, texts: readonly (string | n
 }
 
 function packTexts(name: string, texts: readonly (string | null)[], start: number): TextChunk {
-	const offsets = [0];
+	const offsets = new Int32Array(texts.length - start + 1);
 	let bytes = new Uint8Array(1024);
 	let used = 0;
-	for (let row = start; row < texts.length; row++) {
-		const text = texts[row] ?? "";
+	let length = 0;
+	for (; start + length < texts.length; length++) {
+		const text = texts[start + length] ?? "";
 		// A UTF-16 unit takes at most three bytes of UTF-8.
 		const most = text.length * 3;
-		if (used + most > MAX_CHUNK_BYTES && row > start) break;
 		if (most > MAX_CHUNK_BYTES)
-			throw invalidArgument(`Row ${row} of ${quote(name)} is longer than 700 million characters.`);
+			throw invalidArgument(`Row ${start + length} of ${quote(name)} is longer than 700 million characters.`);
+		if (used + most > MAX_CHUNK_BYTES) break;
 		if (used + most > bytes.length) bytes = grown(bytes, used + most);
-		used += encoder.encodeInto(text, bytes.subarray(used)).written;
-		offsets.push(used);
+		used = writeText(text, bytes, used);
+		offsets[length + 1] = used;
 	}
-	return { length: offsets.length - 1, offsets: Int32Array.from(offsets), bytes: bytes.slice(0, used) };
+	return { length, offsets: offsets.slice(0, length + 1), bytes: bytes.slice(0, used) };
+}
+
+/** Writes at `start` and returns where it ended. */
+function writeText(text: string, bytes: Uint8Array, start: number): number {
+	let end = start;
+	// ASCII unit by unit while that is quicker than making the view that the encoder needs.
+	if (text.length <= 64) {
+		for (let i = 0; i < text.length; i++) {
+			const unit = text.charCodeAt(i);
+			if (unit > 0x7f) break;
+			bytes[end++] = unit;
+		}
+		if (end - start === text.length) return end;
+	}
+	return start + encoder.encodeInto(text, bytes.subarray(start)).written;
 }
 
 function grown(bytes: Uint8Array, needed: number): Uint8Array<ArrayBuffer> {
@@ -70,5 +86,16 @@ export function* textValues(column: TextColumn, start = 0, end = column.length):
 function textOf({ offsets, bytes }: TextChunk, row: number): string {
 	const start = offsets[row]!;
 	const end = offsets[row + 1]!;
-	return start === end ? "" : decoder.decode(bytes.subarray(start, end));
+	return shortAscii(bytes, start, end) ?? decoder.decode(bytes.subarray(start, end));
+}
+
+/** Text of a few ASCII characters, for which a decoder is slow; else null. */
+function shortAscii(bytes: Uint8Array, start: number, end: number): string | null {
+	if (end - start > 32) return null;
+	let text = "";
+	for (let at = start; at < end; at++) {
+		if (bytes[at]! > 0x7f) return null;
+		text += String.fromCharCode(bytes[at]!);
+	}
+	return text;
 }
