@@ -1,0 +1,3 @@
+import { runAllye } from "./run-allye";
+
+process.exitCode = await runAllye(process.argv.slice(2), process);
