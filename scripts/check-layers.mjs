@@ -47,7 +47,7 @@ function violationsOf(layer, root) {
 			.map(({ file, specifier }) => ({
 				file,
 				specifier,
-				why: objection(layer, specifier, { file, home, declared }),
+				why: objection(layer, specifier, { file, home, declared, manifestPath }),
 			}))
 			.filter(({ why }) => why)
 			.map(({ file, specifier, why }) => `${relative(root, file)} imports ${specifier}: ${why}`),
@@ -58,12 +58,11 @@ function violationsOf(layer, root) {
 }
 
 /** Why a source file may not import `specifier`, or "". */
-function objection(layer, specifier, { file, home, declared }) {
+function objection(layer, specifier, { file, home, declared, manifestPath }) {
 	if (specifier.startsWith(".")) {
 		const target = resolve(dirname(file), specifier);
-		return target === home || target.startsWith(home + sep)
-			? ""
-			: "a relative import must stay within its layer";
+		if (target === home || target.startsWith(home + sep) || target === manifestPath) return "";
+		return "a relative import must stay within its layer";
 	}
 	if (isBuiltin(specifier)) return layer.node ? "" : `${layer.unit} must run without Node's own modules`;
 	if (!mayImport(layer, specifier)) return refusal(layer);

@@ -62,8 +62,9 @@ export async function step(label, work) {
 	}
 }
 
-/** Prints a failed step with its full output. */
+/** Prints why something failed: a step of the set-up with its full output, an AllyeError with its code, anything else with its stack. */
 export function printFailure(error) {
-	console.error(`\n${error instanceof StepFailed ? error.message : (error?.stack ?? error)}`);
-	if (error instanceof StepFailed && error.output.trim()) console.error(`\n${error.output.trim()}`);
+	if (error instanceof StepFailed) console.error(`\n${error.message}\n\n${error.output.trim()}`);
+	else if (error?.name === "AllyeError") console.error(`\n${error.code}: ${error.message}`);
+	else console.error(`\n${error?.stack ?? error}`);
 }

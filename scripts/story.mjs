@@ -79,20 +79,21 @@ async function tell({ secretDir, peer, receiver }) {
 	await show(newLines);
 
 	chapter("Try next");
+	await show(nextSteps(secretDir));
+}
+
+function* nextSteps(secretDir) {
 	const { bin } = JSON.parse(readFileSync(join(ROOT, "apps/cli/package.json"), "utf8"));
-	const allye = `node ${join("apps/cli", bin.allye)}`;
-	await show([
-		`${allye} list --secret-dir "${secretDir}"`,
-		`${allye} show iris --secret-dir "${secretDir}"`,
-		`${allye} get ${NAME} -o selection.csv --secret-dir "${secretDir}"`,
-		`${allye} watch --secret-dir "${secretDir}"     while Python sends more`,
-		"npm start -- --secret-dir DIR     the same in a directory of yours",
-		"npm test",
-	]);
-	await show([
-		"",
-		"(iris_shm is gone now: shared memory ends with its sender. `allye keep NAME` saves such a table before that.)",
-	]);
+	const allye = (command) => `node ${join("apps/cli", bin.allye)} ${command} --secret-dir "${secretDir}"`;
+	yield allye("list");
+	yield allye("show iris");
+	yield allye(`get ${NAME} -o selection.csv`);
+	yield `${allye("watch")}     while Python sends more`;
+	yield "npm start -- --secret-dir DIR     the same in a directory of yours";
+	yield "npm test";
+	if (process.platform === "win32") return;
+	yield "";
+	yield "iris_shm is gone now: shared memory ends with its sender. `allye keep NAME` saves such a table before that.";
 }
 
 /** Plays Python's part where there is none: perform() as of startStoryteller. */

@@ -18,13 +18,13 @@ OPTIONS = {"secret_dir": SECRET_DIR, "notify_canvas": False}
 def send_file():
     print('>>> frame = table_to_frame(Table("iris"))')
     print('>>> send_dataframe(frame, "iris", transport="file")')
-    print(send_dataframe(table_to_frame(Table("iris")), "iris", transport="file", **OPTIONS))
+    print(repr(send_dataframe(table_to_frame(Table("iris")), "iris", transport="file", **OPTIONS)))
 
 
 def send_shm():
     print('>>> send_dataframe(frame, "iris_shm", transport="shm", shm_unlink_on_read=False)')
     frame = table_to_frame(Table("iris"))
-    print(send_dataframe(frame, "iris_shm", transport="shm", shm_unlink_on_read=False, **OPTIONS))
+    print(repr(send_dataframe(frame, "iris_shm", transport="shm", shm_unlink_on_read=False, **OPTIONS)))
 
 
 def receive():
