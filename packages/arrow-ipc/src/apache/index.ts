@@ -1,0 +1,2 @@
+export { fromApacheTable } from "./from-apache-table";
+export { toApacheTable } from "./to-apache-table";
