@@ -1,6 +1,7 @@
 import type { Table as ArrowTable } from "apache-arrow";
 import type { CodeColumn, Column, NumberColumn } from "./column";
 import { checkDomain, createDomain, type Domain, variablesOf } from "./domain";
+import type { LoadOrangeTableOptions } from "./from-arrow/load-orange-table";
 import { type RowObject, tableFromRows } from "./from-rows";
 import { invalidArgument, quote } from "./invalid-argument";
 import { type MetaColumns, metaColumns, type NumberColumns, numberColumns } from "./role-columns";
@@ -85,6 +86,22 @@ export class OrangeTable {
 	static fromRows(rows: readonly RowObject[], options: { domain?: Domain } = {}): OrangeTable {
 		const { domain, columns } = tableFromRows(rows, options.domain);
 		return new OrangeTable(domain, columns, rows.length);
+	}
+
+	/**
+	 * The Orange Table of an apache-arrow Table: what a Receiver makes of it when it is sent. Needs twice its memory for a while.
+	 *
+	 * @throws as {@link loadOrangeTable}
+	 */
+	static async fromArrow(table: ArrowTable, options?: LoadOrangeTableOptions): Promise<OrangeTable> {
+		// Imported late: the mapping makes OrangeTables, and apache-arrow is large.
+		const [{ fromApacheTable }, { loadOrangeTable }, { payloadOfArrow }] = await Promise.all([
+			import("@allye/arrow-ipc/apache"),
+			import("./from-arrow/load-orange-table"),
+			import("./payload-of-arrow"),
+		]);
+		const { schema, batches } = fromApacheTable(table);
+		return (await loadOrangeTable(await payloadOfArrow(schema, batches), options)).table;
 	}
 
 	/** The table that {@link toTransferable} packed, on the other side. @throws INVALID_ARGUMENT where it is none */

@@ -61,7 +61,7 @@ export function orangeToArrow(table: TableLike, options: ToArrowOptions = {}): A
 	const { domain, columns } = table;
 	const rowCount = columns.length === 0 ? 0 : table.rowCount;
 	const metasAt = columns.length - domain.metas.length;
-	const encoders = columns.map((column, index) => encoderFor(column, index >= metasAt));
+	const encoders = columns.map((column, index) => encoderFor(column, index, index >= metasAt));
 	const fields = encoders.map((encoder) => encoder.encode(0, 0).field);
 	const metadata = new Map([["pandas", pandasFrameMetadata(fields, encoders)]]);
 	if (keepDomain) metadata.set(DOMAIN_METADATA_KEY, encodeDomain(domain));
@@ -73,9 +73,9 @@ export function orangeToArrow(table: TableLike, options: ToArrowOptions = {}): A
 	};
 }
 
-function encoderFor(column: Column, isMeta: boolean): ColumnEncoder {
+function encoderFor(column: Column, index: number, isMeta: boolean): ColumnEncoder {
 	if ("chunks" in column) return encodeString(column);
-	if ("codes" in column) return encodeDiscrete(column);
+	if ("codes" in column) return encodeDiscrete(column, index);
 	const { variable, values } = column;
 	return variable.kind === "time" ? encodeTime(variable, values, isMeta) : encodeContinuous(variable, values);
 }
