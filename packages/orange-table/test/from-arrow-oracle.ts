@@ -39,7 +39,14 @@ export class Oracle {
 	#lines: Interface;
 	#stderr = "";
 
-	constructor() {
+	/** Starts Python, which takes some seconds to import Orange. */
+	static async start(): Promise<Oracle> {
+		const oracle = new Oracle();
+		await oracle.#answer();
+		return oracle;
+	}
+
+	private constructor() {
 		const script = fileURLToPath(new URL("from-arrow.py", import.meta.url));
 		this.#child = spawn(python(), [script], { env: { ...process.env, PYTHONUTF8: "1" } });
 		this.#child.stderr.on("data", (data) => {
@@ -51,6 +58,10 @@ export class Oracle {
 
 	async ask(request: OracleRequest): Promise<OracleColumn[]> {
 		this.#child.stdin.write(`${JSON.stringify(request)}\n`);
+		return this.#answer();
+	}
+
+	async #answer(): Promise<OracleColumn[]> {
 		const { value, done } = await this.#answers.next();
 		if (done) throw new Error(`Python ended: ${this.#stderr}`);
 		const reply = JSON.parse(value);

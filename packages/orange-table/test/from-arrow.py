@@ -3,7 +3,7 @@
 Request {"columns": [{"name", "make", ...}], "path": str | null, "chunkRows": int, "rows": [start, end] | null}: makes a DataFrame (or, for "make": "arrow", an
 Arrow column), writes it to path as an Arrow file as send_dataframe does, and answers for each column what
 table_from_frame(get_dataframe(...)) gives: {"role", "kind", "values", "decimals", "haveDate", "haveTime", "timezone", "data"}, numbers
-as hex floats, or {"error"} where Orange refuses the column.
+as hex floats, or {"error"} where Orange refuses the column. The first line, before any request, says that it is ready.
 """
 import datetime as dt
 import decimal
@@ -79,6 +79,7 @@ MAKERS = {
     ).view(f"m8[{s['unit']}]"),
     "decimal": lambda s: pd.Series([v if v is None else decimal.Decimal(v) for v in s["values"]], dtype=object),
     "bytes": lambda s: pd.Series([v if v is None else v.encode() for v in s["values"]], dtype=object),
+    "hex": lambda s: pd.Series([v if v is None else bytes.fromhex(v) for v in s["values"]], dtype=object),
     "period": lambda s: pd.PeriodIndex.from_ordinals(
         [np.iinfo("int64").min if v is None else int(v) for v in s["values"]], freq=s["freq"]
     ),
@@ -101,6 +102,8 @@ def arrow_column(spec):
         values = [whole(v) for v in values]
     if spec.get("of") == "decimal":
         values = [v if v is None else decimal.Decimal(v) for v in values]
+    if spec.get("of") == "pairs":
+        values = [v if v is None else [tuple(pair) for pair in v] for v in values]
     if spec.get("dictionary"):
         indices = pa.array(values, arrow_type(spec["type"]))
         return pa.DictionaryArray.from_arrays(indices, arrow_column(spec["dictionary"]))
@@ -179,6 +182,7 @@ def answer(request):
     return [describe(frame[[name]]) for name in frame.columns]
 
 
+print(json.dumps({"columns": []}), flush=True)
 for line in sys.stdin:
     try:
         reply = {"columns": answer(json.loads(line))}

@@ -1,6 +1,6 @@
 import type { ArrowValue, DataType, DictionaryType } from "@allye/arrow-ipc";
 import { type Converted, decodeOptions, NO_ATTRIBUTES, rowCountOf, type Task } from "./conversion";
-import { eachText } from "./object-text-conversion";
+import { eachText, eachTextOf } from "./object-text-conversion";
 import { pythonText } from "./python-text";
 import { durationTexts, nanoseconds, timestampTexts } from "./python-time";
 
@@ -15,8 +15,13 @@ export async function convertCategory(task: Task): Promise<Converted> {
 
 /** Codes of a dictionary column, and its distinct values as text. */
 export async function categoryCodes(task: Task): Promise<{ codes: Int32Array; values: readonly string[] }> {
-	const { column, facts } = task;
+	const { column, facts, payloadRows } = task;
 	const type = (facts.field.type as DictionaryType).values;
+	if (rowCountOf(task) === 0 && payloadRows > 0) {
+		// Any row leads to the dictionary.
+		const { values } = await categoryCodes({ ...task, rows: { start: 0, end: 1 } });
+		return { codes: new Int32Array(0), values };
+	}
 	if (!CODED.has(type.kind)) return codesOfEach(task, type);
 	const coded = await column.decode({ as: "codes", ...decodeOptions(task) });
 	const { codes, values, raw } = coded!;
@@ -59,17 +64,18 @@ function merged(codes: Int32Array, texts: readonly string[]): { codes: Int32Arra
 	return { codes, values };
 }
 
-/** For dictionaries of bytes and of nested types: only the values that occur, in order of first appearance. */
+/** For dictionaries of bytes and of nested types, which cannot be decoded as codes. */
 async function codesOfEach(task: Task, type: DataType): Promise<{ codes: Int32Array; values: string[] }> {
 	const codes = new Int32Array(rowCountOf(task));
 	const codeOf = new Map<string, number>();
-	await eachText(
-		task,
-		(value) => pythonText(type, value),
-		(text, row) => {
-			if (text !== null && !codeOf.has(text)) codeOf.set(text, codeOf.size);
-			codes[row] = text === null ? -1 : codeOf.get(text)!;
-		},
-	);
+	const text = (value: ArrowValue) => pythonText(type, value);
+	for (const { dictionary } of await task.column.decode({ as: "arrow", ...decodeOptions(task) })) {
+		await eachTextOf(task, [dictionary!], text, (value) => {
+			if (value !== null && !codeOf.has(value)) codeOf.set(value, codeOf.size);
+		});
+	}
+	await eachText(task, text, (value, row) => {
+		codes[row] = value === null ? -1 : codeOf.get(value)!;
+	});
 	return { codes, values: [...codeOf.keys()] };
 }

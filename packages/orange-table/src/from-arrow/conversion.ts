@@ -9,6 +9,8 @@ export interface Task {
 	/** What the rules of {@link PANDAS_RULES} look at; `hasNulls` is not known yet. */
 	readonly facts: ColumnFacts;
 	readonly rows: RowRange;
+	/** Rows of the whole payload. */
+	readonly payloadRows: number;
 	readonly pacer: Pacer;
 	/** Local time of this machine: Orange takes times of today for times without a date. */
 	readonly now: Date;

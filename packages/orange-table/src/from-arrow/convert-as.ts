@@ -17,6 +17,7 @@ import { convertColumn } from "./convert-column";
 import { convertDescribedText, convertJson } from "./described-text-conversion";
 import { convertMoments, convertPlainText } from "./inferred-text-conversion";
 import { Moments } from "./moments";
+import { dropInfinities } from "./number-conversion";
 import { convertEachToText, eachText } from "./object-text-conversion";
 import { pythonText } from "./python-text";
 import { eachUtf8 } from "./text-chunks";
@@ -94,7 +95,11 @@ async function numbersOf(task: Task, lost: { count: number }): Promise<Float64Ar
 	const { column, facts, pacer } = task;
 	const { type } = facts.field;
 	if (type.kind === "timestamp" || type.kind === "date") return secondsOf(task);
-	if (NUMERIC.has(type.kind)) return column.decode({ as: "float64", ...decodeOptions(task) });
+	if (NUMERIC.has(type.kind)) {
+		const values = await column.decode({ as: "float64", ...decodeOptions(task) });
+		if (type.kind === "float") await dropInfinities(facts.field.name, values, pacer);
+		return values;
+	}
 	const values = new Float64Array(rowCountOf(task)).fill(Number.NaN);
 	const put = (text: string | null, row: number) => {
 		if (text === null) return;

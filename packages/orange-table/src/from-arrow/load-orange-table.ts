@@ -74,7 +74,14 @@ export async function loadOrangeTable(
 	const progress = new Progress(columns.length, rows.end - rows.start, options.onProgress);
 	const now = new Date();
 	const convert = (column: ArrowColumn, position: number): Promise<Converted> => {
-		const task = { ...taskOf(column, metadata), rows, pacer, now, onProgress: progress.of(position) };
+		const task = {
+			...taskOf(column, metadata),
+			rows,
+			payloadRows: payload.rowCount,
+			pacer,
+			now,
+			onProgress: progress.of(position),
+		};
 		const target = targetOf(column.field.name, described, domain !== null, overrides);
 		return target === null ? convertColumn(task) : convertAs(task, target);
 	};

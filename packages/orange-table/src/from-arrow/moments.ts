@@ -15,7 +15,8 @@ export class Moments {
 	readonly #moment: Moment = { seconds: 0, nanos: 0, offsetMinutes: null };
 	/** The one offset that all values state; undefined before the first, null where they differ or state none. */
 	#offset: number | null | undefined;
-	#sawNaT = false;
+	/** A value that is no number: to pandas "" and digits are some, "NaT" and "nan" are not. */
+	#sawWord = false;
 
 	constructor(count: number, now: Date) {
 		this.seconds = new Float64Array(count).fill(Number.NaN);
@@ -26,8 +27,7 @@ export class Moments {
 	read(bytes: Uint8Array, start: number, end: number, at: number): boolean {
 		if (end === -1) return true;
 		if (isMissingTime(bytes, start, end)) {
-			// To pandas "" and "nan" are numbers too, "NaT" is not.
-			this.#sawNaT ||= end - start === 3 && (bytes[end - 1]! | 32) === 0x74;
+			this.#sawWord ||= end > start;
 			return true;
 		}
 		if (this.#reader === null) {
@@ -37,6 +37,7 @@ export class Moments {
 		}
 		const moment = this.#moment;
 		if (!this.#reader.read(bytes, start, end, moment)) return false;
+		this.#sawWord ||= !isDigits(bytes, start, end);
 		this.seconds[at] = moment.seconds;
 		if (moment.nanos !== 0) {
 			this.nanos ??= new Int32Array(this.seconds.length);
@@ -47,13 +48,18 @@ export class Moments {
 		return true;
 	}
 
-	/** After all were read: pandas makes times of them. Without any, "" alone are numbers to it, and "NaT" are times. */
+	/** After all were read: whether pandas makes times of them, rather than numbers. */
 	get areTimes(): boolean {
-		return this.#reader !== null || this.#sawNaT;
+		return this.#sawWord;
 	}
 
 	/** The zone that all state; UTC where they state none, or differ. */
 	get zone(): Zone {
 		return this.#offset === undefined || this.#offset === null ? UTC : fixedZone(this.#offset);
 	}
+}
+
+function isDigits(bytes: Uint8Array, start: number, end: number): boolean {
+	for (let i = start; i < end; i++) if (bytes[i]! < 48 || bytes[i]! > 57) return false;
+	return true;
 }

@@ -1,6 +1,7 @@
+import { quote } from "../invalid-argument";
 import { numberColumn } from "../number-column";
 import { type ColumnFacts, pandasRule } from "../pandas-rules";
-import { type Converted, decodeOptions, NO_ATTRIBUTES, type Task } from "./conversion";
+import { type Converted, decodeOptions, formatCount, NO_ATTRIBUTES, type Task } from "./conversion";
 import { convertText } from "./object-text-conversion";
 import type { Pacer } from "./pacer";
 
@@ -21,7 +22,29 @@ export async function convertNumber(task: Task): Promise<Converted> {
 		numberOfDecimals: rule.decimals ?? 3,
 		attributes: NO_ATTRIBUTES,
 	} as const;
-	return { column: numberColumn(variable, values), reason: numberReason({ ...facts, hasNulls }) };
+	const reason = numberReason({ ...facts, hasNulls });
+	if (type.kind !== "float") return { column: numberColumn(variable, values), reason };
+	return { column: numberColumn(variable, values), reason, ...(await dropInfinities(name, values, pacer)) };
+}
+
+/** Infinities become missing, as in Orange's `Table.from_numpy`. */
+export async function dropInfinities(
+	name: string,
+	values: Float64Array,
+	pacer: Pacer,
+): Promise<{ warning?: string }> {
+	let count = 0;
+	for (let from = 0; from < values.length; from += 1 << 18) {
+		for (let i = from, to = Math.min(values.length, from + (1 << 18)); i < to; i++) {
+			if (Math.abs(values[i]!) !== Number.POSITIVE_INFINITY) continue;
+			values[i] = Number.NaN;
+			count++;
+		}
+		if (pacer.due()) await pacer.rest();
+	}
+	return count === 0
+		? {}
+		: { warning: `${formatCount(count)} infinite values of ${quote(name)} became missing, as in Orange.` };
 }
 
 function numberReason({ field: { type }, pandas, hasNulls }: ColumnFacts): string {

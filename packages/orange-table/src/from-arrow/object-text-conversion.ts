@@ -1,4 +1,4 @@
-import { type ArrowValue, arrowValue } from "@allye/arrow-ipc";
+import { type ArrayData, type ArrowValue, arrowValue } from "@allye/arrow-ipc";
 import { AllyeError } from "@allye/protocol/contract";
 import { arrowTypeName } from "../arrow-type-name";
 import type { TextChunk } from "../column";
@@ -10,6 +10,8 @@ import { type Converted, decodeOptions, NO_ATTRIBUTES, rowCountOf, type Task } f
 import { fewDistinctReason, manyDistinctReason } from "./distinct-reason";
 import { Pacer } from "./pacer";
 import { pythonText, unscaled } from "./python-text";
+
+type TextVisit = (text: string | null, row: number, value: ArrowValue) => void;
 
 /** Makes text of one value that is not missing. */
 export type ValueText = (value: ArrowValue) => string;
@@ -90,16 +92,22 @@ export async function convertEachToText(task: Task, valueText?: ValueText): Prom
 }
 
 /** Calls `visit` with each row's text, null where it is missing. */
-export async function eachText(
+export async function eachText(task: Task, valueText: ValueText, visit: TextVisit): Promise<void> {
+	const arrays = await task.column.decode({ as: "arrow", ...decodeOptions(task) });
+	await eachTextOf(task, arrays, valueText, visit);
+}
+
+/** The same for arrays that have been decoded. */
+export async function eachTextOf(
 	task: Task,
+	arrays: readonly ArrayData[],
 	valueText: ValueText,
-	visit: (text: string | null, row: number, value: ArrowValue) => void,
+	visit: TextVisit,
 ): Promise<void> {
-	const { column, pacer } = task;
 	let first = 0;
-	for (const array of await column.decode({ as: "arrow", ...decodeOptions(task) })) {
+	for (const array of arrays) {
 		for (let i = 0; i < array.length; i++) {
-			if (i % 256 === 0 && pacer.due()) await pacer.rest();
+			if (i % 256 === 0 && task.pacer.due()) await task.pacer.rest();
 			const value = arrowValue(array, i);
 			let text: string | null = null;
 			try {

@@ -52,7 +52,7 @@ export function periodFormatter(frequency: string): ((ordinal: bigint) => string
 			return (ordinal) => {
 				const month = (((Number(ordinal) % 12) + 12) % 12) + 1;
 				const year = 1970 + Math.floor(Number(ordinal) / 12);
-				return `${String(year).padStart(4, "0")}-${String(month).padStart(2, "0")}`;
+				return `${year}-${String(month).padStart(2, "0")}`;
 			};
 		case "W": {
 			const end = WEEKDAYS.indexOf(anchor === "" ? "SUN" : anchor);

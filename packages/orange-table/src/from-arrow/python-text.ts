@@ -16,7 +16,7 @@ export function pythonText(type: DataType, value: ArrowValue): string {
 		case "decimal":
 			return decimalText(unscaled(value as string, type.scale), type.scale);
 		case "date":
-			return dateText(type.unit === "day" ? (value as number) : Math.floor(Number(value) / 86_400_000));
+			return dateText(type.unit === "day" ? (value as number) : Math.trunc(Number(value) / 86_400_000));
 		case "time":
 			return timeText(nanoseconds(BigInt(value as number | bigint), type.unit));
 		case "timestamp":

@@ -18,7 +18,7 @@ import {
  * | | 01/31/2020, 1-31-2020, 01.31.2020, 01 31 2020 | month first, unless the first value's first number is over 12 |
  * | | 31 Jan 2020, 31-Jan-2020, 31/January/2020, 31Jan2020, 2020 Jan 31, 2020-Jan-31 | English names; "May" counts as a full one |
  * | | Jan 31, 2020, January 31 2020, Jan-31-2020 | |
- * | | 2020-01 | alone |
+ * | | 2020-01; 2020, 20200131, 202001311011, 20200131101112 | alone |
  * | between | a space, "T", ", " | |
  * | time | 10, 10:11, 10:11:12, 10:11:12.5 (to 18 digits; nanoseconds kept) | |
  * | | 1011, 101112 | after 20200131 |
@@ -35,8 +35,8 @@ import {
  * | 2020Q1, 2020-Q1 | the quarter's first day |
  * | Jan 2020, January 2020, 01/2020, 2020/01 | the month's first day |
  *
- * "", "NaT", "nan" and "NaN" are missing. Digits alone are numbers, not times (to pandas too, unless "NaT" is among them). Whatever else pandas' parser takes ("now", weekdays,
- * Japanese dates never) stays text: a listed difference.
+ * "", "NaT", "nan" and "NaN" are missing. Where all are digits or "", they are numbers, not times: whoever reads a column must see to that.
+ * Whatever else pandas' parser takes ("now", weekdays, digits without leading zeros) stays text: a listed difference.
  */
 export interface TextTimeReader {
 	/** For people: "%Y-%m-%d", or "each value by itself". */
@@ -110,9 +110,10 @@ function eachByItself(now: Date): TextTimeReader {
 				const format = timeFormat(shape.pattern);
 				if (!parseTime(format, bytes, start, end, out)) return false;
 				// All else goes through dateutil, which knows microseconds only.
-				if (!ISO_8601.test(text)) out.nanos -= out.nanos % 1000;
+				const isIso = ISO_8601.test(text) && !text.endsWith("UTC");
+				if (!isIso) out.nanos -= out.nanos % 1000;
 				// Of the others the next value may want another: 13/01/2020, then 01/02/2020.
-				if (ISO_8601.test(text)) last = format;
+				if (isIso) last = format;
 				return true;
 			}
 			return readOddTime(text, today, now.getFullYear(), out);
@@ -138,6 +139,13 @@ const DATES: readonly RegExp[] = [
 	new RegExp(`^${NAME}(?<s>[-/ ])(?<d>\\d\\d?)\\k<s>(?<Y>\\d{4})`),
 	new RegExp(`^${NAME}(?<s> )(?<d>\\d\\d?)(?<comma>, )(?<Y>\\d{4})`),
 ];
+/** By their number. */
+const DIGITS: Readonly<Record<number, string>> = {
+	4: "%Y",
+	8: "%Y%m%d",
+	12: "%Y%m%d%H%M",
+	14: "%Y%m%d%H%M%S",
+};
 const CLOCK = /^(?<H>\d\d?)(?::(?<M>\d\d?)(?::(?<S>[0-5]?\d)(?:\.(?<f>\d+))?)?)?/;
 const COMPACT_CLOCK = /^(?<H>\d\d)(?<M>\d\d)(?<S>[0-5]\d)?/;
 const ZONE = /^(?: ?Z| ?[+-]\d\d?:\d\d| ?[+-]\d{4}|[+-]\d\d?| UTC)$/;
@@ -145,6 +153,8 @@ const ZONE = /^(?: ?Z| ?[+-]\d\d?:\d\d| ?[+-]\d{4}|[+-]\d\d?| UTC)$/;
 /** The strptime pattern of a date, or of a date and a time; null where it is neither. */
 function timeShape(text: string): TimeShape | null {
 	if (/^\d{4}-\d\d?$/.test(text)) return { pattern: "%Y-%m", guessed: true };
+	const digits = /^\d+$/.test(text) ? DIGITS[text.length] : undefined;
+	if (digits !== undefined) return { pattern: digits, guessed: true };
 	for (const regex of DATES) {
 		const match = regex.exec(text);
 		if (match === null) continue;

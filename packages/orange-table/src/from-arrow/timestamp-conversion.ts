@@ -116,6 +116,6 @@ export async function secondsOf(task: Task): Promise<Float64Array> {
 	return values;
 }
 
-/** Whole days since 1970 of a date in its own unit. */
+/** Whole days since 1970 of a date in its own unit; pyarrow rounds milliseconds towards 1970. */
 export const dayOf = (value: number, unit: "day" | "ms"): number =>
-	unit === "day" ? value : Math.floor(value / 86_400_000);
+	unit === "day" ? value : Math.trunc(value / 86_400_000) + 0;
