@@ -35,7 +35,7 @@ export type { RowSelection } from "./row-selection";
 export type { RowValue } from "./table-rows";
 export { textAt, textColumn, textValues } from "./text-column";
 export { type ArrowFrame, orangeToArrow, type ToArrowOptions } from "./to-arrow/orange-to-arrow";
-export type { Transferable } from "./transferable";
+export type { TransferableTable } from "./transferable";
 export {
 	type ContinuousVariable,
 	continuous,

@@ -9,7 +9,7 @@ import { type RowSelection, rowIndices } from "./row-selection";
 import { type RowValue, tableRows } from "./table-rows";
 import { takeRows } from "./take-rows";
 import { orangeToArrow } from "./to-arrow/orange-to-arrow";
-import { type Transferable, tableFromTransferable, toTransferable } from "./transferable";
+import { type TransferableTable, tableFromTransferable, toTransferable } from "./transferable";
 import type { Variable } from "./variable";
 
 /**
@@ -105,7 +105,7 @@ export class OrangeTable {
 	}
 
 	/** The table that {@link toTransferable} packed, on the other side. @throws INVALID_ARGUMENT where it is none */
-	static fromTransferable(value: Transferable): OrangeTable {
+	static fromTransferable(value: TransferableTable): OrangeTable {
 		const { domain, columns, rowCount } = tableFromTransferable(value);
 		return new OrangeTable(domain, columns, rowCount);
 	}
@@ -167,7 +167,7 @@ export class OrangeTable {
 	 * The table as a plain object that structuredClone and postMessage take, with the buffers to transfer, if it is not to be copied:
 	 * `port.postMessage(value, transfer)`. After a transfer this table, and all that share its columns, are empty.
 	 */
-	toTransferable(): { value: Transferable; transfer: ArrayBuffer[] } {
+	toTransferable(): { value: TransferableTable; transfer: ArrayBuffer[] } {
 		return toTransferable(this);
 	}
 }

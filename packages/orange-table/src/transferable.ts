@@ -3,7 +3,7 @@ import type { Domain } from "./domain";
 import { invalidArgument } from "./invalid-argument";
 
 /** A Table as a plain object, for structuredClone and postMessage. */
-export interface Transferable {
+export interface TransferableTable {
 	readonly type: "allye.OrangeTable";
 	readonly version: 1;
 	readonly domain: Domain;
@@ -12,11 +12,11 @@ export interface Transferable {
 }
 
 /** What of a Table is packed. */
-type Parts = Pick<Transferable, "domain" | "rowCount" | "columns">;
+type Parts = Pick<TransferableTable, "domain" | "rowCount" | "columns">;
 
 /** Packs a table; see `OrangeTable.toTransferable`. */
 export function toTransferable({ domain, rowCount, columns }: Parts): {
-	value: Transferable;
+	value: TransferableTable;
 	transfer: ArrayBuffer[];
 } {
 	const buffers = new Set<ArrayBuffer>();
@@ -29,7 +29,7 @@ export function toTransferable({ domain, rowCount, columns }: Parts): {
 }
 
 /** @throws INVALID_ARGUMENT where the value is no packed table of this version */
-export function tableFromTransferable(value: Transferable): Parts {
+export function tableFromTransferable(value: TransferableTable): Parts {
 	if (value?.type !== "allye.OrangeTable" || value.version !== 1)
 		throw invalidArgument("This is not what toTransferable() of this version of @allye/orange-table packs.");
 	return { domain: value.domain, rowCount: value.rowCount, columns: value.columns };
