@@ -1,6 +1,6 @@
 import { AllyeError } from "./contract";
 import type { JsonValue } from "./json-value";
-import { MAX_DEPTH, MAX_INT_DIGITS } from "./parse-python-json";
+import { MAX_DEPTH, MAX_INT_DIGITS } from "./python-limits";
 
 /** What {@link formatPythonJson} takes: {@link JsonValue}, with interfaces and readonly arrays allowed. */
 export type JsonInput = JsonValue | undefined | readonly JsonInput[] | { readonly [key: string]: JsonInput };

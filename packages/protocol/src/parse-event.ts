@@ -1,12 +1,7 @@
 import type { JsonObject, JsonValue } from "./json-value";
 import type { ManifestEvent, PayloadRef } from "./manifest-event";
-import {
-	type PythonDict,
-	type PythonValue,
-	parsePlainJson,
-	parsePythonValue,
-	toJsonValue,
-} from "./parse-python-json";
+import { parsePlainJson } from "./parse-plain-json";
+import { type PythonDict, type PythonValue, parsePythonValue, toJsonValue } from "./parse-python-json";
 import { pythonInt } from "./python-int";
 import { floatRepr, pythonStr } from "./python-str";
 
@@ -27,7 +22,9 @@ export function parseEvent(line: string): ManifestEvent | null {
 	try {
 		return coerceEvent(parsePythonValue(text));
 	} catch (error) {
-		if (error instanceof SyntaxError || error instanceof TypeError) return null;
+		// RangeError: the caller's stack left too little for a deeply nested line.
+		if (error instanceof SyntaxError || error instanceof TypeError || error instanceof RangeError)
+			return null;
 		throw error;
 	}
 }

@@ -1,17 +1,10 @@
 import { type JsonObject, type JsonValue, setOwn } from "./json-value";
+import { parsePlainJson } from "./parse-plain-json";
+import { MAX_DEPTH, MAX_INT_DIGITS } from "./python-limits";
 
 /** JSON as Python has it in memory: every int a bigint, every float a number, dicts in order. */
 export type PythonValue = null | boolean | bigint | number | string | PythonValue[] | PythonDict;
 export type PythonDict = Map<string, PythonValue>;
-
-/**
- * Arrays and objects within each other before list_tables of the Python package 0.1.2 meets its RecursionError under Python
- * 3.11 (measured; it depends a little on the caller's own stack).
- */
-export const MAX_DEPTH = 989;
-
-/** Digits of an int before Python 3.11 refuses to convert it (sys.get_int_max_str_digits). */
-export const MAX_INT_DIGITS = 4300;
 
 /**
  * Reads JSON as Python's json.loads does: NaN, Infinity and -Infinity, integers of any size (bigint past 2^53), the last of
@@ -21,29 +14,6 @@ export const MAX_INT_DIGITS = 4300;
  */
 export function parsePythonJson(text: string): JsonValue {
 	return parsePlainJson(text) ?? toJsonValue(parsePythonValue(text));
-}
-
-/**
- * JSON.parse where its result is also Python's; undefined where it may not be, or where it is null or not valid. Integers past
- * 2^53 would be rounded, -0 is 0 to Python, and Python refuses deep nesting.
- */
-export function parsePlainJson(text: string): JsonValue | undefined {
-	if (/\d{16}|[:,[\s]-0/.test(text)) return undefined;
-	if (text.length > 2 * MAX_DEPTH && countOpeners(text) > MAX_DEPTH) return undefined;
-	try {
-		return (JSON.parse(text) as JsonValue) ?? undefined;
-	} catch {
-		return undefined;
-	}
-}
-
-function countOpeners(text: string): number {
-	let count = 0;
-	for (let i = 0; i < text.length; i++) {
-		const unit = text.charCodeAt(i);
-		if (unit === 0x5b || unit === 0x7b) count++;
-	}
-	return count;
 }
 
 /** A {@link PythonValue} as {@link JsonValue}: integers as numbers where these are exact. */

@@ -1,4 +1,5 @@
-import { MAX_INT_DIGITS, type PythonValue } from "./parse-python-json";
+import type { PythonValue } from "./parse-python-json";
+import { MAX_INT_DIGITS } from "./python-limits";
 
 const SPACE = "[\\t-\\r \\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]*";
 const INTEGER = new RegExp(`^${SPACE}([+-]?)(\\p{Nd}+(?:_\\p{Nd}+)*)${SPACE}$`, "u");
