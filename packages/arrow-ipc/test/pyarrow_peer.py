@@ -1,6 +1,7 @@
 """Answers JSON requests, one a line on stdin, with what the real pyarrow makes of (or writes as) an Arrow payload.
 
-{"do": "read", "path", "format"}: {"schema", "metadata", "batches": [[cells of a column, ...], ...], "compression"}
+{"do": "read", "path", "format"}: {"schema", "metadata", "rows", "batches": [[cells of a column, ...], ...], "aligned"};
+    aligned: every buffer begins at a multiple of 64 bytes of the file, where it is not compressed
 {"do": "compress", "codec", "size", "seed", "path"}: writes `size` compressible bytes to path.raw, and compressed to path
 {"do": "pandas", "path", "format"}: {"dtypes": {name: dtype}, "values": {name: [repr of each value]}}
 Cells are as in cells-of.ts.
@@ -77,7 +78,7 @@ def text(metadata):
 
 
 def read(request):
-    source = pa.OSFile(request["path"])
+    source = pa.memory_map(request["path"])
     if request["format"] == "file":
         reader = pa.ipc.open_file(source)
         batches = [reader.get_batch(i) for i in range(reader.num_record_batches)]
@@ -93,6 +94,12 @@ def read(request):
         "metadata": text(reader.schema.metadata),
         "rows": [batch.num_rows for batch in batches],
         "batches": [[cells(column) for column in batch.columns] for batch in batches],
+        "aligned": all(
+            buffer is None or buffer.address % 64 == 0
+            for batch in batches
+            for column in batch.columns
+            for buffer in column.buffers()
+        ),
     }
 
 

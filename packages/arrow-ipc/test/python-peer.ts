@@ -13,6 +13,8 @@ export interface PyarrowReading {
 	rows: number[];
 	/** Batch, column, row. */
 	batches: unknown[][][];
+	/** Buffers that are not compressed begin at multiples of 64 bytes of the file. */
+	aligned: boolean;
 }
 
 export interface PandasReading {

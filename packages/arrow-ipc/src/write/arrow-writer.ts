@@ -89,7 +89,7 @@ class PayloadArrowWriter implements ArrowWriter {
 		const { compression, codecs, signal } = options;
 		this.#options = options;
 		this.#schema = numberDictionaries(options.schema);
-		this.#output = new PayloadOutput(sink);
+		this.#output = new PayloadOutput(sink, signal);
 		this.#dictionaries = new WrittenDictionaries(options.format);
 		this.#alignment = compression === null ? ALIGNMENT.plain : ALIGNMENT.compressed;
 		if (compression === null) {
@@ -113,7 +113,7 @@ class PayloadArrowWriter implements ArrowWriter {
 		const schema = schemaMessage(this.#schema);
 		this.#turn = Promise.resolve();
 		this.#inTurn(async () => {
-			if (options.format === "file") await this.#put(MAGIC);
+			if (options.format === "file") await this.#output.write(MAGIC);
 			await this.#putMessage(schema, []);
 		}).catch(() => {}); // The next write or close reports it.
 	}
@@ -150,12 +150,12 @@ class PayloadArrowWriter implements ArrowWriter {
 	}
 
 	async #end(): Promise<void> {
-		await this.#put(Uint8Array.of(0xff, 0xff, 0xff, 0xff, 0, 0, 0, 0));
+		await this.#output.write(Uint8Array.of(0xff, 0xff, 0xff, 0xff, 0, 0, 0, 0));
 		if (this.#options.format === "file") {
 			const bytes = footer(this.#schema, this.#dictionaryBlocks, this.#batchBlocks);
-			await this.#put(bytes);
-			await this.#put(int32(bytes.length));
-			await this.#put(MAGIC.subarray(0, 6));
+			await this.#output.write(bytes);
+			await this.#output.write(int32(bytes.length));
+			await this.#output.write(MAGIC.subarray(0, 6));
 		}
 		await this.#output.flush();
 	}
@@ -185,17 +185,12 @@ class PayloadArrowWriter implements ArrowWriter {
 	): Promise<MessageBlock> {
 		const offset = this.#output.position;
 		const padding = paddingOf(offset + 8 + metadata.length, this.#alignment);
-		await this.#put(Uint8Array.of(0xff, 0xff, 0xff, 0xff));
-		await this.#put(int32(metadata.length + padding));
-		await this.#put(metadata);
-		await this.#put(new Uint8Array(padding));
-		for (const piece of pieces) await this.#put(piece);
+		await this.#output.write(Uint8Array.of(0xff, 0xff, 0xff, 0xff));
+		await this.#output.write(int32(metadata.length + padding));
+		await this.#output.write(metadata);
+		await this.#output.write(new Uint8Array(padding));
+		for (const piece of pieces) await this.#output.write(piece);
 		return { offset, metadataLength: 8 + metadata.length + padding, bodyLength };
-	}
-
-	#put(piece: Uint8Array): Promise<void> {
-		throwIfAborted(this.#options.signal, "Writing an Arrow payload");
-		return this.#output.write(piece);
 	}
 
 	#checkOpen(): void {

@@ -1,4 +1,4 @@
-import type { ByteSink } from "@allye/protocol/contract";
+import { type ByteSink, throwIfAborted } from "@allye/protocol/contract";
 
 /** Pieces smaller than this are gathered. */
 const GATHERED = 64 * 1024;
@@ -8,17 +8,19 @@ export class PayloadOutput {
 	/** Bytes written so far. */
 	position = 0;
 	readonly #sink: ByteSink;
+	readonly #signal: AbortSignal | undefined;
 	#gathered = new Uint8Array(GATHERED);
 	#length = 0;
 
-	constructor(sink: ByteSink) {
+	constructor(sink: ByteSink, signal?: AbortSignal) {
 		this.#sink = sink;
+		this.#signal = signal;
 	}
 
 	async write(piece: Uint8Array): Promise<void> {
 		if (this.#length + piece.length > GATHERED) await this.flush();
 		this.position += piece.length;
-		if (piece.length >= GATHERED) return this.#sink.write(piece);
+		if (piece.length >= GATHERED) return this.#pass(piece);
 		this.#gathered.set(piece, this.#length);
 		this.#length += piece.length;
 	}
@@ -29,6 +31,11 @@ export class PayloadOutput {
 		// New memory each time: a sink may hold on to what it was given.
 		this.#gathered = new Uint8Array(GATHERED);
 		this.#length = 0;
+		await this.#pass(bytes);
+	}
+
+	async #pass(bytes: Uint8Array): Promise<void> {
+		throwIfAborted(this.#signal, "Writing an Arrow payload");
 		await this.#sink.write(bytes);
 	}
 }
