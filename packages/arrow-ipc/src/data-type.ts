@@ -48,7 +48,12 @@ export type DataType =
 	| IntType
 	| DictionaryType
 	| { readonly kind: "float"; readonly bitWidth: 16 | 32 | 64 }
-	| { readonly kind: "decimal"; readonly bitWidth: 32 | 64 | 128 | 256; readonly precision: number; readonly scale: number }
+	| {
+			readonly kind: "decimal";
+			readonly bitWidth: 32 | 64 | 128 | 256;
+			readonly precision: number;
+			readonly scale: number;
+	  }
 	| { readonly kind: "date"; readonly unit: "day" | "ms" }
 	| { readonly kind: "time"; readonly unit: TimeUnit; readonly bitWidth: 32 | 64 }
 	| { readonly kind: "timestamp"; readonly unit: TimeUnit; readonly timezone: string | null }
