@@ -9,11 +9,11 @@ import { pythonTable } from "./python-table";
 let python: PythonOrange;
 beforeAll(async () => {
 	python = await PythonOrange.start();
-}, 60_000);
+});
 afterAll(() => python.close());
 
 describe("toArrow and fromArrow", () => {
-	it("lose nothing but what a Time has past nanoseconds", { timeout: 60_000 }, async () => {
+	it("lose nothing but what a Time has past nanoseconds", async () => {
 		await fc.assert(
 			fc.asyncProperty(
 				table.filter(({ columns, rowCount }) => columns.length > 0 && rowCount > 0),
@@ -33,7 +33,7 @@ describe("toArrow and fromArrow", () => {
 		);
 	});
 
-	it("gives a Table that apache-arrow can write and Python read", { timeout: 60_000 }, async () => {
+	it("gives a Table that apache-arrow can write and Python read", async () => {
 		await fc.assert(
 			fc.asyncProperty(
 				table.filter(({ columns, rowCount }) => columns.length > 0 && rowCount > 0),

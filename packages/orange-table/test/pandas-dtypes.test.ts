@@ -8,7 +8,7 @@ import { field, zeros } from "./zeros";
 let python: PythonOrange;
 beforeAll(async () => {
 	python = await PythonOrange.start();
-}, 60_000);
+});
 afterAll(() => python.close());
 
 const int = (bitWidth: 8 | 16 | 32 | 64, signed = true) => ({ kind: "int", bitWidth, signed }) as const;

@@ -21,7 +21,7 @@ import { float64, pythonTable } from "./python-table";
 let python: PythonOrange;
 beforeAll(async () => {
 	python = await PythonOrange.start();
-}, 60_000);
+});
 afterAll(() => python.close());
 
 /** What get_dataframe makes of the table, against table_to_frame of the same table in Orange. */
@@ -41,7 +41,7 @@ const send = async (table: OrangeTable) => {
 };
 
 describe("orangeToArrow", () => {
-	it("is what Orange's table_to_frame gives, whatever the table", { timeout: 120_000 }, async () => {
+	it("is what Orange's table_to_frame gives, whatever the table", async () => {
 		await fc.assert(
 			fc.asyncProperty(table, fc.integer({ min: 1, max: 13 }), fc.boolean(), (table, chunkRows, keepDomain) =>
 				compareWithOrange(table, { chunkRows, keepDomain }),
