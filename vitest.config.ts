@@ -12,8 +12,8 @@ export default defineConfig({
 	test: {
 		// Tests start processes of their own and measure time: more workers than cores make them flaky.
 		maxWorkers: 2,
-		testTimeout: 30_000,
-		hookTimeout: 30_000,
+		testTimeout: 120_000,
+		hookTimeout: 120_000,
 		reporters: ["default", "./scripts/tally-reporter.mjs"],
 		passWithNoTests: false,
 		projects: [

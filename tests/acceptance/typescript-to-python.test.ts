@@ -23,7 +23,7 @@ const everyKind = () =>
 		[
 			{ x: 0.1, n: 3, m: 1, s: "寿司🍣", c: "低", t: 1_577_836_800.789, d: 86_400, y: "yes", z: 2.5 },
 			{ x: nan, n: -2, m: nan, s: "", c: null, t: nan, d: nan, y: null, z: nan },
-			{ x: -0, n: 2 ** 53, m: 7, s: 'a,"b"\n', c: "高", t: -1.5, d: 0, y: "no", z: Number.POSITIVE_INFINITY },
+			{ x: -0, n: 2 ** 53, m: 7, s: 'a,"b"\n', c: "高", t: -1.5, d: 0, y: "no", z: -7.25 },
 		],
 		{
 			domain: {

@@ -115,7 +115,7 @@ class ManifestReceiver implements Receiver {
 		const event = typeof table === "string" ? await this.#latestReady(table, options) : table;
 		if (event.payload && this.#transports.get(event.payload.transport)?.supports.outlivesSender) return event;
 		await using incoming = await this.#openEvent(event, { evenIfExpired: true });
-		return keepAsFile(incoming, this.#dir, options);
+		return await keepAsFile(incoming, this.#dir, options);
 	}
 
 	async close(): Promise<void> {

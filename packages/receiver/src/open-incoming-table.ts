@@ -37,7 +37,8 @@ export async function openIncomingTable(
 }
 
 export class OpenedTable implements IncomingTable {
-	readonly warnings: readonly string[];
+	readonly #shapeWarnings: readonly string[];
+	#loadWarnings: readonly string[] = [];
 	#reasons: ReadonlyMap<string, string> = new Map();
 	#closed = false;
 
@@ -49,7 +50,7 @@ export class OpenedTable implements IncomingTable {
 		private readonly transport: Transport,
 		private readonly context: Context,
 	) {
-		this.warnings = shapeWarnings(payloadRef, payload);
+		this.#shapeWarnings = shapeWarnings(payloadRef, payload);
 	}
 
 	get schema(): Schema {
@@ -62,6 +63,10 @@ export class OpenedTable implements IncomingTable {
 
 	get reasons(): ReadonlyMap<string, string> {
 		return this.#reasons;
+	}
+
+	get warnings(): readonly string[] {
+		return [...this.#shapeWarnings, ...this.#loadWarnings];
 	}
 
 	async head(n: number, options: HeadOptions = {}): Promise<OrangeTable> {
@@ -102,7 +107,7 @@ export class OpenedTable implements IncomingTable {
 		this.#checkOpen();
 		throwIfAborted(options.signal, `Loading ${this.event.table_name}`);
 		const { columns, domain, restoreDomain } = options;
-		const { table, reasons } = await loadOrangeTable(this.payload, {
+		const { table, reasons, warnings } = await loadOrangeTable(this.payload, {
 			...this.#decodeOptions(options),
 			columns,
 			domain,
@@ -110,6 +115,7 @@ export class OpenedTable implements IncomingTable {
 		});
 		throwIfAborted(options.signal, `Loading ${this.event.table_name}`);
 		this.#reasons = reasons;
+		this.#loadWarnings = warnings;
 		return table;
 	}
 

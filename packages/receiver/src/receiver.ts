@@ -100,7 +100,10 @@ export interface IncomingTable extends AsyncDisposable {
 	readonly event: ManifestEvent;
 	readonly schema: Schema;
 	readonly rowCount: number;
-	/** What is odd but not wrong: a shape in the manifest that the payload does not have, for example. */
+	/**
+	 * What is odd but not wrong: a shape in the manifest that the payload does not have; in the last {@link load} or {@link head},
+	 * infinite values that became missing, as in Orange.
+	 */
 	readonly warnings: readonly string[];
 	/** The first `n` rows, mapped as Orange would map just those rows. */
 	head(n: number, options?: HeadOptions): Promise<OrangeTable>;
