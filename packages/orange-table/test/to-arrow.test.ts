@@ -125,7 +125,6 @@ describe("a TimeVariable", () => {
 
 	it.each(["attributes", "metas"] as const)(
 		"has the nanoseconds that pandas computes, among the %s",
-		{ timeout: 60_000 },
 		async (role) => {
 			await fc.assert(
 				fc.asyncProperty(many, async (values) => {
