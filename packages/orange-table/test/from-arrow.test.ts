@@ -153,7 +153,11 @@ const KINDS: Readonly<Record<string, Make>> = {
 	"bool with None": plain("object", fc.boolean()),
 	"few words": plain("object", fc.constantFrom(...WORDS.slice(0, 4))),
 	words: plain("object", fc.constantFrom(...WORDS)),
-	text: plain("object", fc.string({ unit: "grapheme" })),
+	// The first character keeps it from what pandas would guess to be a time.
+	text: plain(
+		"object",
+		fc.string({ unit: "grapheme" }).map((text) => `語${text}`),
+	),
 	string: plain("string", fc.constantFrom(...WORDS)),
 	"string[pyarrow]": plain("string", fc.constantFrom(...WORDS), { dtype: "string[pyarrow]" }),
 	category: plain("category", fc.constantFrom("b", "東京", "a"), { categories: ["b", "東京", "a", "never"] }),

@@ -52,7 +52,17 @@ const AT_ONCE = 3;
 
 /**
  * The Orange Table of a payload: what Orange's `table_from_frame(get_dataframe(name))` gives in Python, column by column as
- * {@link PANDAS_RULES} says; and tables that Orange refuses for a list, a struct or a nullable boolean.
+ * {@link PANDAS_RULES} says; and tables that Orange refuses for a list, a struct or a nullable boolean. Of `rows`, what Orange gives of
+ * a frame of just those rows.
+ *
+ * | where it differs on purpose | Orange 3.40 with pandas 2.3 | here |
+ * | --- | --- | --- |
+ * | text in formats that are not listed at {@link TextTimeReader} | Time, if pandas' parser guesses them | text |
+ * | text with several offsets; midnights that a change to summer time left out | refused | Time |
+ * | timestamps in microseconds or coarser, past 2262 | wrapped around | the moment itself |
+ * | timestamps in microseconds past 2255, the last 128 ns of today | exact | rounded to a double first |
+ * | timestamps, dates and booleans of a pandas ArrowDtype ("timestamp[ns][pyarrow]") | String | Time, Continuous |
+ * | periods of other frequencies, month_day_nano intervals | pandas' text | the ordinal, JSON |
  *
  * @throws INVALID_ARGUMENT for a column, or a variable of the domain, that the payload has not, and for rows outside of it;
  * TYPE_UNSUPPORTED for two columns of one name, and bytes that are not text; ABORTED; what decoding throws

@@ -77,7 +77,15 @@ export function parseTime(
 ): boolean {
 	const { steps } = format;
 	let at = start;
-	let [year, month, day, hour, minute, second, nanos, halfDay] = [1970, 1, 1, 0, 0, 0, 0, -1];
+	// Not destructured: this runs once a row.
+	let year = 1970;
+	let month = 1;
+	let day = 1;
+	let hour = 0;
+	let minute = 0;
+	let second = 0;
+	let nanos = 0;
+	let halfDay = -1;
 	let offset: number | null = null;
 	for (let i = 0; i < steps.length; i++) {
 		const step = steps[i]!;

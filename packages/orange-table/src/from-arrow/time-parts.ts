@@ -37,7 +37,8 @@ export async function timeParts(
 		}
 		return true;
 	};
-	if (await all((local, row) => local % 86_400 === 0 && !hasFraction(row))) return DATE;
+	if (await all((local, row) => Math.round(local / 86_400) * 86_400 === local && !hasFraction(row)))
+		return DATE;
 	if (await all((local) => local >= today && local < today + 86_400)) return TIME;
 	return BOTH;
 }

@@ -55,14 +55,13 @@ async function timestampParts(
 ): Promise<TimeParts> {
 	const { unit } = task.facts.field.type as TimestampType;
 	const perSecond = PER_SECOND[unit];
-	const seconds = (row: number) => values[row]! / perSecond;
 	const whole = (row: number) => Math.floor(values[row]! / perSecond);
-	const hasFraction = (row: number) => values[row]! % perSecond !== 0;
+	const hasFraction = (row: number) => whole(row) * perSecond !== values[row]!;
 	const parts = await timeParts(values.length, whole, hasFraction, zone, today, task.pacer);
 	if (unit !== "ns" || parts.haveTime) return parts;
 	// Doubles hold nanoseconds of today to 256 only, and those of a midnight exactly: compare the lower halves.
 	const exact = await isExact(task, values);
-	return exact ? parts : timeParts(values.length, seconds, () => true, zone, today, task.pacer);
+	return exact ? parts : timeParts(values.length, whole, () => true, zone, today, task.pacer);
 }
 
 /** Whether the doubles are exactly the integers of the column. */

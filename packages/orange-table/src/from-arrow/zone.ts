@@ -37,45 +37,43 @@ export function zoneOf(timezone: string | null): Zone | null {
 	}
 }
 
-// Zones change at multiples of a quarter of an hour.
-const STEP = 900;
-const CACHED = 100_000;
+/**
+ * pandas 2.3 takes zones from pytz, which has their changes from 1901-12-13 to 2037 only (32 bits), the first offset for all before and the last
+ * for all after, and whole minutes.
+ */
+const [FIRST_CHANGE, LATEST] = [-(2 ** 31), 2 ** 31 - 1];
+/** Before standard time anywhere. */
+const EARLIEST = -5_000_000_000;
+/** Days on either side of 1970 that all changes lie in. */
+const DAYS = Math.ceil(2 ** 31 / 86_400) + 1;
+const UNKNOWN = -32_768;
 
 function namedZone(name: string): Zone {
-	const format = new Intl.DateTimeFormat("en-US", {
-		timeZone: name,
-		hourCycle: "h23",
-		era: "short",
-		year: "numeric",
-		month: "numeric",
-		day: "numeric",
-		hour: "numeric",
-		minute: "numeric",
-		second: "numeric",
-	});
-	const offsets = new Map<number, number>();
+	// The cheapest way to ask: "1/31/2020, GMT+09:00".
+	const format = new Intl.DateTimeFormat("en-US", { timeZone: name, timeZoneName: "longOffset" });
+	const minutesAt = (seconds: number) => {
+		const moment = seconds < FIRST_CHANGE ? EARLIEST : Math.min(seconds, LATEST);
+		return Math.floor((statedOffset(format.format(moment * 1000)) + 30) / 60);
+	};
+	/** Minutes at the start of each day. */
+	const starts = new Int16Array(2 * DAYS + 1).fill(UNKNOWN);
+	const minutesAtStart = (slot: number) => {
+		if (starts[slot] === UNKNOWN) starts[slot] = minutesAt((slot - DAYS) * 86_400);
+		return starts[slot]!;
+	};
 	return {
 		name,
 		offsetAt(seconds) {
-			const step = Math.floor(seconds / STEP);
-			let offset = offsets.get(step);
-			if (offset === undefined) {
-				if (offsets.size >= CACHED) offsets.clear();
-				offset = offsetOf(format, step * STEP);
-				offsets.set(step, offset);
-			}
-			return offset;
+			const slot = Math.min(Math.max(Math.floor(seconds / 86_400) + DAYS, 0), 2 * DAYS - 1);
+			const minutes = minutesAtStart(slot);
+			return (minutes === minutesAtStart(slot + 1) ? minutes : minutesAt(seconds)) * 60;
 		},
 	};
 }
 
-function offsetOf(format: Intl.DateTimeFormat, seconds: number): number {
-	const parts: Record<string, string> = {};
-	for (const { type, value } of format.formatToParts(seconds * 1000)) parts[type] = value;
-	const year = parts.era === "BC" ? 1 - Number(parts.year) : Number(parts.year);
-	const local = new Date(0);
-	// Date.UTC would take the year 20 for 1920.
-	local.setUTCFullYear(year, Number(parts.month) - 1, Number(parts.day));
-	local.setUTCHours(Number(parts.hour), Number(parts.minute), Number(parts.second));
-	return local.getTime() / 1000 - seconds;
+function statedOffset(text: string): number {
+	const match = /GMT([+-])(\d\d):(\d\d)(?::(\d\d))?$/.exec(text);
+	if (match === null) return 0;
+	const seconds = Number(match[2]) * 3600 + Number(match[3]) * 60 + Number(match[4] ?? 0);
+	return match[1] === "-" ? -seconds : seconds;
 }
