@@ -1,7 +1,7 @@
 import { extname } from "node:path";
 import { AllyeError, type LoadProgress, openArrowFile } from "@allye/receiver";
 import { fileError } from "./file-error";
-import { type ReadResult, readCsv, readTab } from "./read-delimited";
+import { type ReadDelimitedOptions, type ReadResult, readCsv, readTab } from "./read-delimited";
 
 export interface ReadTableFileOptions {
 	/** Of .csv and .tab. Default: "utf-8". */
@@ -19,7 +19,7 @@ export interface ReadTableFileOptions {
  */
 export async function readTableFile(path: string, options: ReadTableFileOptions = {}): Promise<ReadResult> {
 	const { encoding, signal, onProgress } = options;
-	const text = {
+	const text: ReadDelimitedOptions = {
 		encoding,
 		signal,
 		onProgress: onProgress && ((done) => onProgress({ ...done, totalRows: 0 })),

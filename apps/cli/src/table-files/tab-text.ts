@@ -61,6 +61,6 @@ function flagsCell({ attributes }: Variable, role: Role): string {
 /** With the variable's decimals where these give the same number again. Orange's files know no infinite numbers. */
 function orangeNumber(value: number, decimals: number): string {
 	if (!Number.isFinite(value)) return "?";
-	const fixed = value.toFixed(Math.min(decimals, 100));
+	const fixed = (Object.is(value, -0) ? "-" : "") + value.toFixed(Math.min(decimals, 100));
 	return Number(fixed) === value ? fixed : String(value);
 }
