@@ -113,6 +113,26 @@ describe("toApacheTable and fromApacheTable", () => {
 		]);
 	});
 
+	it("views stay views, sliced too", () => {
+		const field = fieldOf("v", { kind: "utf8_view" });
+		const data = new TextEncoder().encode("a text of more than twelve bytes");
+		const views = new Uint8Array(64);
+		views.set([5, 0, 0, 0, ...new TextEncoder().encode("short")]);
+		views.set([data.length, 0, 0, 0, ...data.subarray(0, 4)], 32);
+		const column = {
+			field,
+			length: 4,
+			nullCount: 1,
+			validity: Uint8Array.of(0b1101),
+			buffers: [views, data],
+		};
+		const table = toApacheTable(schemaOf(field), [batchOf({ ...column, children: [], dictionary: null })]);
+		const rows = ["short", null, "a text of more than twelve bytes", ""];
+		expect([...table.getChild("v")!]).toEqual(rows);
+		expect(columnsOf(fromApacheTable(table).batches, 1)).toEqual([rows]);
+		expect(columnsOf(fromApacheTable(table.slice(1, 3)).batches, 1)).toEqual([rows.slice(1, 3)]);
+	});
+
 	it("a type that apache-arrow does not have is named", () => {
 		const field = fieldOf("runs", { kind: "run_end_encoded" });
 		expect(() => toApacheTable(schemaOf(field), [])).toThrowError(/"runs".*run_end_encoded/);
