@@ -34,6 +34,9 @@ const parts = fc.record({
 	z: fc.constantFrom(0, 540, -330, 60),
 });
 
+/** Where pandas reads each value by itself it keeps nanoseconds of some and not of others: a listed difference. */
+const toMicroseconds = parts.map((p) => ({ ...p, f: p.f.slice(0, 6) }));
+
 const DATES: Record<string, (p: Parts) => string> = {
 	"Y-m-d": (p) => `${p.Y}-${pad(p.m)}-${pad(p.d)}`,
 	"Y/m/d": (p) => `${p.Y}/${pad(p.m)}/${pad(p.d)}`,
@@ -172,7 +175,7 @@ describe("text that pandas takes for a time", () => {
 
 	it("stays text where one value is written another way than the first", () => {
 		const column = fc
-			.tuple(shape, shape, parts, parts)
+			.tuple(shape, shape, toMicroseconds, toMicroseconds)
 			.map(([[, first], [, second], p, q]) => [first(p), second(q)]);
 		return compare(sample(column, 400));
 	});

@@ -1,5 +1,5 @@
 import type { ArrowValue, Field } from "@allye/arrow-ipc";
-import { type Converted, decodeOptions, NO_ATTRIBUTES, type Task } from "./conversion";
+import { type Converted, decodeOptions, type Task } from "./conversion";
 import { jsonText } from "./json-text";
 import { convertEachToText, type ValueText } from "./object-text-conversion";
 import { periodFormatter } from "./period-text";
@@ -37,13 +37,6 @@ export async function convertJson(task: Task): Promise<Converted> {
 	const { field } = task.facts;
 	const converted = await convertEachToText(task, (value) => jsonText(field, value));
 	return { ...converted, reason: `values of type ${field.type.kind} become JSON` };
-}
-
-/** A column without rows or values, as a String. */
-export function emptyText(name: string, length: number, reason: string): Converted {
-	const variable = { kind: "string", name, attributes: NO_ATTRIBUTES } as const;
-	const chunk = { length, offsets: new Int32Array(length + 1), bytes: new Uint8Array(0) };
-	return { column: { variable, length, chunks: length === 0 ? [] : [chunk] }, reason };
 }
 
 async function allWholeDays(task: Task): Promise<boolean> {

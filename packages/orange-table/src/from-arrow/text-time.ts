@@ -36,7 +36,8 @@ import {
  * | Jan 2020, January 2020, 01/2020, 2020/01 | the month's first day |
  *
  * "", "NaT", "nan" and "NaN" are missing. Where all are digits or "", they are numbers, not times: whoever reads a column must see to that.
- * Whatever else pandas' parser takes ("now", weekdays, digits without leading zeros) stays text: a listed difference.
+ * Nanoseconds of values read by themselves are kept in ISO 8601 only. Whatever else pandas' parser takes ("now", weekdays, digits
+ * without leading zeros) stays text: a listed difference.
  */
 export interface TextTimeReader {
 	/** For people: "%Y-%m-%d", or "each value by itself". */

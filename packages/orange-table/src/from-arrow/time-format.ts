@@ -145,9 +145,9 @@ export function parseTime(
 			if (first === SPACE - 48 && field === DAY) first = 0;
 			if (first < 0 || first > 9) return false;
 			let value = first;
-			const second_ = at < end ? bytes[at]! - 48 : -1;
-			if (second_ >= 0 && second_ <= 9) {
-				value = first * 10 + second_;
+			const next = at < end ? bytes[at]! - 48 : -1;
+			if (next >= 0 && next <= 9) {
+				value = first * 10 + next;
 				at++;
 			} else if (step & EXACT || bytes[at - 1] === SPACE) return false;
 			if (field === MONTH) {
