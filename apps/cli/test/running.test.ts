@@ -52,6 +52,15 @@ describe.skipIf(!PYTHON)("while it runs", { timeout: 120_000 }, () => {
 		expect(await finished).toMatchObject({ code: 0, stderr: "" });
 	});
 
+	test.skipIf(windows)("a get that nobody reads to its end leaves shared memory as it is", async () => {
+		await send("memory", { frame: "wide", rows: 50_000, transport: "shm" });
+		const { child, finished } = startAllye(["get", "memory", "-o", "-", ...here()]);
+		await lineReader(child.stdout)();
+		child.stdout.destroy();
+		expect(await finished).toMatchObject({ code: 0, stderr: "" });
+		expect(await startAllye(["head", "memory", "-n", "1", ...here()]).finished).toMatchObject({ code: 0 });
+	});
+
 	test.skipIf(windows)("Ctrl-C ends a get with 130 and leaves no file", async () => {
 		await using out = await temporaryDirectory();
 		const { child, finished } = startAllye(["get", "large", "-o", join(out.path, "large.csv"), ...here()]);

@@ -1,6 +1,6 @@
 import { access } from "node:fs/promises";
 import { resolve } from "node:path";
-import { AllyeError, createReceiver, type LoadOptions } from "@allye/receiver";
+import { AllyeError, createReceiver, isAllyeError, type ManifestEvent } from "@allye/receiver";
 import type { Command } from "commander";
 import { type CommandContext, type CommonOptions, tableCommand } from "../command-context";
 import { columnNames, rowRange } from "../parse-option";
@@ -38,45 +38,66 @@ export function getCommand(context: CommandContext): Command {
 	return command;
 }
 
-async function print(name: string, options: GetOptions, { terminal, signal }: CommandContext): Promise<void> {
-	const { table } = await load(name, options, { terminal, signal });
+async function print(name: string, options: GetOptions, context: CommandContext): Promise<void> {
+	const { terminal, signal } = context;
+	const { table, event } = await load(name, options, context);
 	for (const { text } of csvText(table)) {
 		signal.throwIfAborted();
 		await terminal.print(text);
 	}
+	await finish(event, options, context);
 }
 
-async function save(name: string, options: GetOptions, { terminal, signal }: CommandContext): Promise<void> {
+async function save(name: string, options: GetOptions, context: CommandContext): Promise<void> {
+	const { terminal, signal } = context;
 	const { output, json, force } = options;
 	if (!force) await refuseToOverwrite(output);
 	await using file = await OutputFile.create(output);
-	const { table, warnings } = await load(name, options, { terminal, signal });
+	const { table, event, warnings } = await load(name, options, context);
+	const { rowCount, columns } = table;
 	{
 		using progress = terminal.progress(`Writing ${output}`);
 		await file.write(table, { signal, onProgress: progress.update });
 	}
-	const { rowCount, columns } = table;
-	if (json)
-		return terminal.printJson({
-			tableName: name,
-			path: resolve(output),
-			rows: rowCount,
-			columns: columns.length,
-			warnings,
-		});
+	await finish(event, options, context);
+	if (json) {
+		const path = resolve(output);
+		return terminal.printJson({ tableName: name, path, rows: rowCount, columns: columns.length, warnings });
+	}
 	await terminal.print(`Wrote ${output}: ${countOf(rowCount, "row")} × ${countOf(columns.length, "column")}`);
 }
 
 async function load(name: string, options: GetOptions, { terminal, signal }: CommandContext) {
 	const { secretDir, producer, evenIfExpired, columns, rows } = options;
-	await using receiver = createReceiver({ secretDir });
+	await using receiver = createReceiver({ secretDir, unlinkSharedMemory: false });
 	await using incoming = await receiver.open(name, { producer, evenIfExpired });
+	const { event, warnings } = incoming;
 	using progress = terminal.progress(`Loading ${name}`);
-	const load: LoadOptions = { columns, rows, signal, onProgress: progress.update };
-	const table = await incoming.load(load);
+	const table = await incoming.load({ columns, rows, signal, onProgress: progress.update });
 	progress[Symbol.dispose]();
-	for (const warning of incoming.warnings) terminal.note(`allye: ${warning}`);
-	return { table, warnings: incoming.warnings };
+	for (const warning of warnings) terminal.note(`allye: ${warning}`);
+	return { table, event, warnings };
+}
+
+/**
+ * Removes shared memory where its sender asked for that. A completed load does; so the table is loaded once more, now that it is
+ * written and nothing can be lost.
+ */
+async function finish(
+	event: ManifestEvent,
+	{ secretDir, columns, rows }: GetOptions,
+	{ signal }: CommandContext,
+): Promise<void> {
+	if (columns || rows || event.payload?.transport !== "shm_arrow_stream_v1") return;
+	if (event.metadata.shm_unlink_on_read !== true) return;
+	await using receiver = createReceiver({ secretDir });
+	try {
+		await using incoming = await receiver.open(event, { evenIfExpired: true });
+		await incoming.load({ signal });
+	} catch (error) {
+		// Its sender ended meanwhile.
+		if (!isAllyeError(error, "SHM_GONE")) throw error;
+	}
 }
 
 async function refuseToOverwrite(path: string): Promise<void> {
