@@ -10,7 +10,7 @@ const packages = ["packages", "apps"].flatMap((folder) =>
 /** One project a package; `tests` holds what concerns the repository as a whole. */
 export default defineConfig({
 	test: {
-		// Tests start processes of their own and measure time: more workers than cores make them flaky.
+		// Tests start processes of their own: more workers than cores only wait. A busy machine loads Orange in 20 s.
 		maxWorkers: 2,
 		testTimeout: 120_000,
 		hookTimeout: 120_000,

@@ -26,7 +26,11 @@ def table_from_spec(spec):
     metas = np.empty((rows, len(domain.metas)), dtype=object)
     for i, (variable, values) in enumerate(zip(domain.metas, spec["metas"])):
         metas[:, i] = values if variable.is_string else [decode_float(value) for value in values]
-    return Table.from_numpy(domain, x, y, metas)
+    table = Table.from_numpy(domain, x.copy(), y.copy(), metas)
+    with table.unlocked():  # from_numpy makes infinities missing, but a Table can hold them
+        table.X[:] = x
+        table.Y[:] = y.reshape(table.Y.shape)
+    return table
 
 
 def _matrix(columns, rows, dtype, decode):

@@ -123,6 +123,29 @@ describe.skipIf(!findPython())("the Python testee", slow, () => {
 		expect(await testee.describeTable(iris)).toEqual(iris);
 	});
 
+	test("keeps infinities, signed zeros and tables without rows or columns", async () => {
+		const floats = ["inf", "-inf", "-0", "nan", 5e-324, 0.1] as const;
+		const variable = (name: string) => ({
+			kind: "continuous" as const,
+			name,
+			numberOfDecimals: 3,
+			attributes: {},
+		});
+		const domain = { attributes: [variable("x")], classVars: [variable("y")], metas: [variable("m")] };
+		const table = { rows: 6, domain, X: [[...floats]], Y: [[...floats]], metas: [[...floats]] };
+		expect(await testee.describeTable(table)).toEqual(table);
+		const noRows = { rows: 0, domain, X: [[]], Y: [[]], metas: [[]] };
+		expect(await testee.describeTable(noRows)).toEqual(noRows);
+		const nothing = {
+			rows: 0,
+			domain: { attributes: [], classVars: [], metas: [] },
+			X: [],
+			Y: [],
+			metas: [],
+		};
+		expect(await testee.describeTable(nothing)).toEqual(nothing);
+	});
+
 	test("gives the DataFrame that table_to_frame makes", async () => {
 		expect(await testee.tableToFrame(everyRole)).toEqual({
 			rows: 2,
