@@ -2,10 +2,14 @@
 export type Codec = "zstd" | "lz4_frame";
 
 export interface LockOptions {
-	/** Milliseconds to wait; then the promise rejects with errno code ETIMEDOUT. */
+	/**
+	 * Milliseconds to wait; then the promise rejects with errno code ETIMEDOUT. 0 tries once; 2^31 and more wait for
+	 * ever.
+	 */
 	timeoutMs: number;
 	/** Permission bits of a lock file that has to be made (POSIX). */
 	mode?: number;
+	/** Ends the wait: the promise rejects at once with an AbortError, code ABORT_ERR, `cause` the signal's reason. */
 	signal?: AbortSignal;
 }
 
@@ -15,13 +19,20 @@ export interface HeldLock {
 	release(): void;
 }
 
-/** A read-only mapping of a whole file. JavaScript sees copies only, never the mapping. */
+/**
+ * A read-only mapping of a whole file. JavaScript sees copies only, never the mapping. It keeps a file descriptor, to
+ * notice that the file was truncated.
+ */
 export interface FileMapping {
 	/** Bytes, as the file was when it was mapped. */
 	readonly size: number;
 	/**
 	 * Copies `into.length` bytes at `offset`, on a worker thread where they are many. Rejects with errno code EFAULT where
-	 * the file no longer has them (it was truncated): no signal reaches the process.
+	 * the file no longer has them (it was truncated): no signal reaches the process. ERANGE where they are not within
+	 * `size`, EBADF after {@link close}.
+	 *
+	 * Until the promise settles `into` must not be transferred (as with fs.read); over a resizable ArrayBuffer it is
+	 * refused with EINVAL. A SharedArrayBuffer is fine. After a rejection its content is undefined.
 	 */
 	read(offset: number, into: Uint8Array): Promise<void>;
 	/** Unmaps once the reads under way have ended. */
@@ -29,7 +40,7 @@ export interface FileMapping {
 }
 
 export interface SharedMemoryOptions {
-	/** Permission bits (POSIX). */
+	/** Permission bits (POSIX); 0o600 unless given. */
 	mode?: number;
 }
 
@@ -42,7 +53,7 @@ export interface SharedMemory {
 }
 
 /**
- * The native addon. Failures are Errors with an errno `code` (ENOENT, EACCES, ENOSPC, EFAULT, ETIMEDOUT, EINVAL, ENOMEM,
+ * The native addon. Failures are Errors with an errno `code` (ENOENT, EACCES, ENOSPC, EFAULT, ETIMEDOUT, EINVAL, ERANGE, EBADF, ENOMEM,
  * ECORRUPT for broken compressed data) and a `syscall`; nothing here knows of Allye.
  */
 export interface Native {
@@ -56,22 +67,27 @@ export interface Native {
 	/**
 	 * Makes a segment holding `chunks` one after the other, memory reserved first (ENOSPC, never a signal). `name` has no leading
 	 * slash, as Python's SharedMemory.name. EEXIST where it exists. On Windows the segment lives only while the returned
-	 * object is open.
+	 * object is open. EINVAL for no bytes at all or a bad name; ENAMETOOLONG above 255 characters, on macOS 30.
+	 * The chunks must not change until the promise settles.
 	 */
 	createSharedMemory(
 		name: string,
 		chunks: Uint8Array[],
 		options?: SharedMemoryOptions,
 	): Promise<SharedMemory>;
-	/** @throws ENOENT */
+	/** @throws ENOENT; EINVAL for a bad name, or for what is there but no segment */
 	openSharedMemory(name: string): SharedMemory;
 	/** Removes the name; ENOENT where it is gone. On Windows it does nothing. */
 	unlinkSharedMemory(name: string): void;
 	/**
 	 * Decodes one whole frame (or several) into `output`, which must be exactly its decoded length, on a worker thread.
-	 * Rejects with ECORRUPT where the data is broken or decodes to any other length.
+	 * Rejects with ECORRUPT where the data is broken or decodes to any other length; `output` then holds what was decoded
+	 * so far. Neither array may change or be transferred until the promise settles.
 	 */
 	decompress(codec: Codec, input: Uint8Array, output: Uint8Array): Promise<void>;
-	/** Encodes `input` as one frame with the library's default level (zstd 1, as pyarrow; LZ4 fast). */
+	/**
+	 * Encodes `input` as one frame with the library's default level (zstd 1, as pyarrow; LZ4 fast), on a worker thread.
+	 * The result is a view of a larger buffer: copy it if it is to be kept.
+	 */
 	compress(codec: Codec, input: Uint8Array): Promise<Uint8Array>;
 }
