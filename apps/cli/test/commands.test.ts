@@ -3,14 +3,9 @@ import { join } from "node:path";
 import type { ManifestEvent, TableEntry } from "@allye/receiver";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { allye, allyeJson } from "./allye";
+import { type Frame, orEmpty, same, utc } from "./frame";
 import { PYTHON, type PythonScript, startPython } from "./python";
 import { temporaryDirectory } from "./temporary-directory";
-
-interface Frame {
-	columns: string[];
-	dtypes: string[];
-	rows: (null | boolean | number | string)[][];
-}
 
 const windows = process.platform === "win32";
 
@@ -297,18 +292,3 @@ describe.skipIf(!PYTHON)("against a directory that Python wrote", { timeout: 120
 		expect((await get("sjis", "allye")).rows.map((row) => row.at(-1))).toEqual(["東京", "x"]);
 	});
 });
-
-type Value = Frame["rows"][number][number];
-const same = (value: Value) => value;
-/** Orange's missing text is "". */
-const orEmpty = (value: Value) => value ?? "";
-
-/** A moment, with or without a zone (then UTC), in milliseconds: Orange's float seconds are good for these. */
-function utc(value: Value): number | null {
-	if (typeof value !== "string") return null;
-	const [, moment, fraction, zone] = /^(.*?)(\.\d+)?(Z|[+-]\d\d:\d\d)?$/.exec(value)!;
-	return (
-		Date.parse(moment + (moment!.includes("T") ? (zone ?? "Z") : "")) +
-		Math.round(Number(fraction ?? 0) * 1000)
-	);
-}
