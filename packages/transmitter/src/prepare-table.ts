@@ -71,8 +71,8 @@ export async function writePrepared(
 }
 
 function prepareOrange(table: OrangeTable): PreparedTable {
-	const { schema, batches, dtypes } = orangeToArrow(table);
-	return { shape: [table.rowCount, schema.fields.length], schema, batches, dtypes };
+	const { schema, rowCount, batches, dtypes } = orangeToArrow(table);
+	return { shape: [rowCount, schema.fields.length], schema, batches, dtypes };
 }
 
 async function prepareArrow(table: ArrowTable): Promise<PreparedTable> {
