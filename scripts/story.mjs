@@ -5,7 +5,6 @@ import { OrangeTable } from "@allye/orange-table";
 import { createReceiver } from "@allye/receiver";
 import { createTransmitter } from "@allye/transmitter";
 import { startStoryteller } from "./python-storyteller.mjs";
-import { ROOT } from "./step.mjs";
 import { textTable } from "./text-table.mjs";
 
 const NAME = "iris_setosa_versicolor";
@@ -83,8 +82,7 @@ async function tell({ secretDir, peer, receiver }) {
 }
 
 function* nextSteps(secretDir) {
-	const { bin } = JSON.parse(readFileSync(join(ROOT, "apps/cli/package.json"), "utf8"));
-	const allye = (command) => `node ${join("apps/cli", bin.allye)} ${command} --secret-dir "${secretDir}"`;
+	const allye = (command) => `npx allye ${command} --secret-dir "${secretDir}"`;
 	yield allye("list");
 	yield allye("show iris");
 	yield allye(`get ${NAME} -o selection.csv`);

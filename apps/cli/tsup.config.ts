@@ -1,3 +1,3 @@
 import { library } from "../../tsup.base";
 
-export default library({ entry: ["src/allye.ts"], dts: false, banner: { js: "#!/usr/bin/env node" } });
+export default library({ entry: ["src/allye.ts"], dts: false });

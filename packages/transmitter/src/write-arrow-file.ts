@@ -22,7 +22,7 @@ export async function writeArrowFile(
 	{ compression, signal, onProgress }: WriteArrowFileOptions = {},
 ): Promise<void> {
 	const table = await prepareTable(input);
-	const writer = await createPayloadFile(path, { signal });
+	const writer = await createPayloadFile(path, { mode: 0o666, signal });
 	try {
 		await writePrepared(table, writer, {
 			format: "file",

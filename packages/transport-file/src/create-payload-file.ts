@@ -9,11 +9,13 @@ export interface PayloadFileOptions {
 	 * process, not a power failure, as a manifest line does.
 	 */
 	durable?: boolean;
+	/** Permission bits, before the umask (POSIX). Default: 0600. */
+	mode?: number;
 	signal?: AbortSignal;
 }
 
 /**
- * Starts the file `path` (mode 0600, its directory made 0700 if missing) under a temporary name beside it; `commit` renames
+ * Starts the file `path` (its directory made 0700 if missing) under a temporary name beside it; `commit` renames
  * it, so that a crash never leaves half a payload under its final name.
  *
  * @throws NO_SPACE, PERMISSION
@@ -27,7 +29,7 @@ export async function createPayloadFile(
 	const partial = join(folder, `.${basename(target)}.${randomBytes(4).toString("hex")}.partial`);
 	try {
 		await mkdir(folder, { recursive: true, mode: 0o700 });
-		return new PayloadFileWriter(target, partial, await open(partial, "wx", 0o600), options);
+		return new PayloadFileWriter(target, partial, await open(partial, "wx", options.mode ?? 0o600), options);
 	} catch (error) {
 		throw toAllyeError(error, { what: "The file could not be made", path: target });
 	}
