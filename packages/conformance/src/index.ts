@@ -7,6 +7,8 @@ export type { CategoryColumn, ColumnSpec, FrameDescription, FrameSpec, ValueColu
 export { PythonError } from "./python-error";
 export { type PythonOptions, runPython } from "./run-python";
 export { startTestee } from "./start-testee";
+export { checkLaw, type LawOptions, law } from "./suites/law";
+export type { TestRunner } from "./suites/test-runner";
 export type { TableSpec, VariableSpec } from "./table-spec";
 export type { PythonEvent, PythonPeer, SendOptions, Testee, Versions } from "./testee";
 export { oddText } from "./text-arbitrary";
