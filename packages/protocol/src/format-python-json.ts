@@ -38,8 +38,11 @@ function formatString(text: string): string {
 	});
 }
 
+/** A whole number past 2^53 is a float, as Python writes one: without its point it would be read as an integer, a bigint here. */
 function formatNumber(value: number): string {
-	return Object.is(value, -0) ? "-0.0" : String(value);
+	if (Object.is(value, -0)) return "-0.0";
+	const text = String(value);
+	return Number.isInteger(value) && !Number.isSafeInteger(value) && !text.includes("e") ? `${text}.0` : text;
 }
 
 function formatBigInt(value: bigint): string {
