@@ -1,6 +1,7 @@
-// The compressions of Arrow IPC bodies: whole zstd frames and LZ4 frames, in memory.
+// The compressions of Arrow IPC bodies: zstd frames and LZ4 frames, in memory.
 //
-// Ownership: none; all memory is the caller's. Threads: any; no state is kept between calls.
+// Ownership: all memory is the caller's, but for a decoding context that each thread keeps for its next call. Threads:
+// any; no result depends on an earlier call.
 #pragma once
 
 #include "byte-view.h"
@@ -10,6 +11,10 @@ public:
 	// Decodes one frame or more (skippable ones among them) into `output`. Throws ECORRUPT unless the input is whole and
 	// valid and decodes to exactly output.size bytes. Never touches memory outside both views.
 	virtual void decompress(ByteView input, ByteView output) const = 0;
+	// Decodes as far as `input`, which may be cut off anywhere, allows: passes over the first `skip` decoded bytes, then fills
+	// `output`. Returns the bytes put there, fewer only where the input ends before. Throws ECORRUPT where what it had to
+	// decode is broken; what lies behind is not looked at.
+	virtual size_t decompressRange(ByteView input, uint64_t skip, ByteView output) const = 0;
 	// The most bytes that compress() can need for `size` bytes.
 	virtual size_t compressBound(size_t size) const = 0;
 	// Encodes `input` as one frame; `output` has compressBound(input.size) bytes. Returns the bytes written.

@@ -1,4 +1,5 @@
 #include "codec.h"
+#include "decode-range.h"
 #include "failure.h"
 
 #define LZ4F_STATIC_LINKING_ONLY // for LZ4F_getErrorCode
@@ -17,14 +18,37 @@ Failure failure(size_t result) {
 	return Failure("ECORRUPT", LZ4F_getErrorName(result), "lz4");
 }
 
-class Lz4FrameCodec final : public Codec {
-public:
-	void decompress(ByteView input, ByteView output) const override {
+using Context = std::unique_ptr<LZ4F_dctx, FreeContext>;
+
+LZ4F_dctx *threadContext() {
+	thread_local Context context;
+	if (context == nullptr) {
 		LZ4F_dctx *made = nullptr;
 		const size_t status = LZ4F_createDecompressionContext(&made, LZ4F_VERSION);
 		if (LZ4F_isError(status)) throw failure(status);
-		const std::unique_ptr<LZ4F_dctx, FreeContext> context(made);
+		context.reset(made);
+	}
+	LZ4F_resetDecompressionContext(context.get());
+	return context.get();
+}
 
+// One step of decodeRange: decodes until there is something in `to`, or the input ends.
+size_t decodeSome(LZ4F_dctx *context, ByteView &from, ByteView to) {
+	for (;;) {
+		size_t consumed = from.size;
+		size_t produced = to.size;
+		const size_t wanted = LZ4F_decompress(context, to.data, &produced, from.data, &consumed, nullptr);
+		if (LZ4F_isError(wanted)) throw failure(wanted);
+		from = {from.data + consumed, from.size - consumed};
+		// It may still hold decoded bytes when all input has been read.
+		if (produced > 0 || consumed == 0) return produced;
+	}
+}
+
+class Lz4FrameCodec final : public Codec {
+public:
+	void decompress(ByteView input, ByteView output) const override {
+		LZ4F_dctx *context = threadContext();
 		LZ4F_decompressOptions_t options{};
 		options.stableDst = 1;
 		size_t read = 0;
@@ -34,7 +58,7 @@ public:
 		while (read < input.size) {
 			size_t consumed = input.size - read;
 			size_t produced = output.size - written;
-			wanted = LZ4F_decompress(context.get(), output.data + written, &produced, input.data + read, &consumed, &options);
+			wanted = LZ4F_decompress(context, output.data + written, &produced, input.data + read, &consumed, &options);
 			if (LZ4F_isError(wanted)) throw failure(wanted);
 			if (consumed == 0 && produced == 0) {
 				throw Failure("ECORRUPT", "it decodes to more than " + std::to_string(output.size) + " bytes", "lz4");
@@ -45,6 +69,11 @@ public:
 		if (wanted != 0) throw Failure("ECORRUPT", "the frame is not complete", "lz4");
 		if (written == output.size) return;
 		throw Failure("ECORRUPT", "it decodes to " + std::to_string(written) + " bytes, not " + std::to_string(output.size), "lz4");
+	}
+
+	size_t decompressRange(ByteView input, uint64_t skip, ByteView output) const override {
+		LZ4F_dctx *context = threadContext();
+		return decodeRange(input, skip, output, [&](ByteView &from, ByteView to) { return decodeSome(context, from, to); });
 	}
 
 	size_t compressBound(size_t size) const override { return LZ4F_compressFrameBound(size, nullptr); }

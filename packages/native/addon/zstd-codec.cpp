@@ -1,4 +1,5 @@
 #include "codec.h"
+#include "decode-range.h"
 #include "failure.h"
 
 #include <zstd.h>
@@ -9,14 +10,67 @@ namespace {
 // As pyarrow's default.
 constexpr int kLevel = 1;
 
+// A frame may ask for a window of 128 MiB; a context that has one is not kept.
+constexpr size_t kKeptContext = 4 * 1024 * 1024;
+
+struct FreeContext {
+	void operator()(ZSTD_DCtx *context) const { ZSTD_freeDCtx(context); }
+};
+
+using Context = std::unique_ptr<ZSTD_DCtx, FreeContext>;
+
+Context &threadContext() {
+	thread_local Context context;
+	if (context == nullptr) context.reset(ZSTD_createDCtx());
+	if (context == nullptr) throw Failure("ENOMEM", "not enough memory", "zstd");
+	ZSTD_DCtx_reset(context.get(), ZSTD_reset_session_only);
+	return context;
+}
+
+Failure failure(size_t result, size_t expected) {
+	switch (ZSTD_getErrorCode(result)) {
+	case ZSTD_error_memory_allocation:
+		return Failure("ENOMEM", "not enough memory", "zstd");
+	case ZSTD_error_dstSize_tooSmall:
+		return Failure("ECORRUPT", "it decodes to more than " + std::to_string(expected) + " bytes", "zstd");
+	default:
+		return Failure("ECORRUPT", ZSTD_getErrorName(result), "zstd");
+	}
+}
+
+// One step of decodeRange: decodes until there is something in `to`, or the input ends.
+size_t decodeSome(ZSTD_DCtx *context, ByteView &from, ByteView to) {
+	ZSTD_inBuffer in{from.data, from.size, 0};
+	ZSTD_outBuffer out{to.data, to.size, 0};
+	while (out.pos == 0) {
+		const size_t read = in.pos;
+		const size_t result = ZSTD_decompressStream(context, &out, &in);
+		if (ZSTD_isError(result)) throw failure(result, to.size);
+		// It may still hold decoded bytes when all input has been read.
+		if (in.pos == read && out.pos == 0) break;
+	}
+	from = {from.data + in.pos, from.size - in.pos};
+	return out.pos;
+}
+
 class ZstdCodec final : public Codec {
 public:
 	void decompress(ByteView input, ByteView output) const override {
 		if (input.size == 0) throw Failure("ECORRUPT", "there is no frame", "zstd");
-		const size_t decoded = ZSTD_decompress(output.data, output.size, input.data, input.size);
+		const Context &context = threadContext();
+		const size_t decoded = ZSTD_decompressDCtx(context.get(), output.data, output.size, input.data, input.size);
 		if (ZSTD_isError(decoded)) throw failure(decoded, output.size);
 		if (decoded == output.size) return;
 		throw Failure("ECORRUPT", "it decodes to " + std::to_string(decoded) + " bytes, not " + std::to_string(output.size), "zstd");
+	}
+
+	size_t decompressRange(ByteView input, uint64_t skip, ByteView output) const override {
+		Context &context = threadContext();
+		const size_t filled = decodeRange(input, skip, output, [&](ByteView &from, ByteView to) {
+			return decodeSome(context.get(), from, to);
+		});
+		if (ZSTD_sizeof_DCtx(context.get()) > kKeptContext) context.reset();
+		return filled;
 	}
 
 	size_t compressBound(size_t size) const override { return ZSTD_compressBound(size); }
@@ -25,18 +79,6 @@ public:
 		const size_t written = ZSTD_compress(output.data, output.size, input.data, input.size, kLevel);
 		if (ZSTD_isError(written)) throw failure(written, input.size);
 		return written;
-	}
-
-private:
-	static Failure failure(size_t result, size_t expected) {
-		switch (ZSTD_getErrorCode(result)) {
-		case ZSTD_error_memory_allocation:
-			return Failure("ENOMEM", "not enough memory", "zstd");
-		case ZSTD_error_dstSize_tooSmall:
-			return Failure("ECORRUPT", "it decodes to more than " + std::to_string(expected) + " bytes", "zstd");
-		default:
-			return Failure("ECORRUPT", ZSTD_getErrorName(result), "zstd");
-		}
 	}
 };
 

@@ -30,6 +30,7 @@ export interface Binding {
 	closeRegion(region: RegionHandle): void;
 
 	decompress(codec: Codec, input: Uint8Array, output: Uint8Array): Promise<void>;
+	decompressRange(codec: Codec, input: Uint8Array, skip: number, output: Uint8Array): Promise<number>;
 	compressBound(codec: Codec, size: number): number;
 	/** Bytes written; `output` has at least compressBound(codec, input.length). */
 	compress(codec: Codec, input: Uint8Array, output: Uint8Array): Promise<number>;

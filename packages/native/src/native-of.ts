@@ -21,6 +21,11 @@ export function nativeOf(binding: Binding): Native {
 			requireFixedMemory(output, "output");
 			await binding.decompress(codec, input, output);
 		},
+		async decompressRange(codec, input, skip, output) {
+			requireFixedMemory(input, "input");
+			requireFixedMemory(output, "output");
+			return binding.decompressRange(codec, input, skip, output);
+		},
 		compress: (codec, input) => compress(binding, codec, input),
 	};
 }

@@ -86,6 +86,12 @@ export interface Native {
 	 */
 	decompress(codec: Codec, input: Uint8Array, output: Uint8Array): Promise<void>;
 	/**
+	 * Decodes a part of a frame (or of several), of which `input` may be only a beginning, on a worker thread: passes over
+	 * the first `skip` decoded bytes, then fills `output`. Resolves to the bytes put there, fewer only where the input ends
+	 * before. Rejects with ECORRUPT where what had to be decoded is broken. Neither array may change until then.
+	 */
+	decompressRange(codec: Codec, input: Uint8Array, skip: number, output: Uint8Array): Promise<number>;
+	/**
 	 * Encodes `input` as one frame with the library's default level (zstd 1, as pyarrow; LZ4 fast), on a worker thread.
 	 * The result is a view of a larger buffer: copy it if it is to be kept.
 	 */

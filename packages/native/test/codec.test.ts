@@ -114,6 +114,62 @@ for line in sys.stdin:
 		);
 	});
 
+	test("any range of a frame is that range of what was encoded", async () => {
+		const share = fc.double({ min: 0, max: 1, noNaN: true });
+		await fc.assert(
+			fc.asyncProperty(bytes, bytes, share, share, async (first, second, a, b) => {
+				const frames = [await native.compress(codec, first), skippable, await native.compress(codec, second)];
+				const whole = concatenate(first, second);
+				const from = Math.floor(Math.min(a, b) * whole.length);
+				const to = Math.ceil(Math.max(a, b) * whole.length);
+				const output = new Uint8Array(to - from);
+				expect(await native.decompressRange(codec, concatenate(...frames), from, output)).toBe(to - from);
+				expect(Buffer.compare(output, whole.subarray(from, to))).toBe(0);
+			}),
+			{ numRuns: 60 },
+		);
+	});
+
+	test("the beginning of a frame gives the beginning of its bytes, and the more the longer it is", async () => {
+		const input = randomBytes(700_000, 3);
+		const frame = await native.compress(codec, input);
+		for (const skip of [0, 1000, 300_000]) {
+			let before = 0;
+			for (let length = 0; length <= frame.length; length += Math.ceil(frame.length / 40)) {
+				const output = new Uint8Array(input.length - skip);
+				const filled = await native.decompressRange(codec, frame.slice(0, length), skip, output);
+				expect(filled).toBeGreaterThanOrEqual(before);
+				expect(Buffer.compare(output.subarray(0, filled), input.subarray(skip, skip + filled))).toBe(0);
+				before = filled;
+			}
+		}
+		const behind = new Uint8Array(10);
+		expect(await native.decompressRange(codec, frame, input.length - 4, behind)).toBe(4);
+		expect(await native.decompressRange(codec, frame, input.length + 4, behind)).toBe(0);
+	});
+
+	test("a range of changed bytes is ECORRUPT or other bytes, and never touches memory outside the output", async () => {
+		const frame = await native.compress(codec, randomBytes(400_000, 5));
+		const change = fc.tuple(fc.nat(frame.length - 1), fc.integer({ min: 1, max: 255 }));
+		const changes = fc.array(change, { minLength: 1, maxLength: 5 });
+		await fc.assert(
+			fc.asyncProperty(changes, fc.nat(410_000), fc.nat(frame.length), async (places, skip, length) => {
+				const broken = frame.slice(0, length);
+				for (const [position, difference] of places) if (position < length) broken[position]! ^= difference;
+				const around = new Uint8Array(5200).fill(0xaa);
+				const output = around.subarray(100, 5100);
+				const filled = await native.decompressRange(codec, broken, skip, output).catch((error) => {
+					expect(error.code).toBe("ECORRUPT");
+					return 0;
+				});
+				expect(filled).toBeLessThanOrEqual(5000);
+				const outside = [...around.subarray(0, 100), ...around.subarray(5100)];
+				expect(outside.every((byte) => byte === 0xaa)).toBe(true);
+			}),
+			{ numRuns: 300 },
+		);
+	});
+
 	test("many at once do not disturb each other", async () => {
 		await Promise.all(
 			Array.from({ length: 40 }, async (_, i) => {
@@ -133,5 +189,9 @@ test("another codec's frame is ECORRUPT, an unknown codec EINVAL", async () => {
 	await expect(decode("lz4_frame", await native.compress("zstd", input), 100)).rejects.toMatchObject({
 		code: "ECORRUPT",
 	});
+	for (const skip of [-1, Number.NaN, 2 ** 54]) {
+		const range = native.decompressRange("zstd", input, skip, new Uint8Array(1));
+		await expect(range).rejects.toMatchObject({ code: "EINVAL" });
+	}
 	await expect(native.compress("gzip" as Codec, input)).rejects.toMatchObject({ code: "EINVAL" });
 });

@@ -30,6 +30,23 @@ private:
 	ByteView output_;
 };
 
+class DecompressRangeWorker final : public PromiseWorker {
+public:
+	DecompressRangeWorker(Napi::Env env, const Codec &codec, ByteView input, uint64_t skip, ByteView output)
+		: PromiseWorker(env), codec_(codec), input_(input), skip_(skip), output_(output) {}
+
+protected:
+	void work() override { filled_ = codec_.decompressRange(input_, skip_, output_); }
+	Napi::Value result(Napi::Env env) override { return Napi::Number::New(env, static_cast<double>(filled_)); }
+
+private:
+	const Codec &codec_;
+	ByteView input_;
+	uint64_t skip_;
+	ByteView output_;
+	size_t filled_ = 0;
+};
+
 class CompressWorker final : public PromiseWorker {
 public:
 	CompressWorker(Napi::Env env, const Codec &codec, ByteView input, ByteView output)
@@ -54,6 +71,18 @@ Napi::Value decompressMethod(const Napi::CallbackInfo &info) {
 	return PromiseWorker::start(info, std::make_unique<DecompressWorker>(info.Env(), codec, input, output));
 }
 
+// decompressRange(codec, input, skip, output): Promise<number>, the bytes put into output
+Napi::Value decompressRangeMethod(const Napi::CallbackInfo &info) {
+	const Codec &codec = codecArgument(info, 0);
+	const ByteView input = bytesArgument(info, 1, "input");
+	const double skip = numberArgument(info, 2, "skip");
+	// Written so that NaN fails.
+	if (!(skip >= 0 && skip <= 9007199254740991.0)) throw Failure("EINVAL", "it must be a number of bytes", "argument skip");
+	const ByteView output = bytesArgument(info, 3, "output");
+	return PromiseWorker::start(
+		info, std::make_unique<DecompressRangeWorker>(info.Env(), codec, input, static_cast<uint64_t>(skip), output));
+}
+
 // compressBound(codec, size): number
 Napi::Value compressBoundMethod(const Napi::CallbackInfo &info) {
 	const Codec &codec = codecArgument(info, 0);
@@ -74,6 +103,7 @@ Napi::Value compressMethod(const Napi::CallbackInfo &info) {
 
 void addCodecMethods(Napi::Object exports) {
 	addMethod<decompressMethod>(exports, "decompress");
+	addMethod<decompressRangeMethod>(exports, "decompressRange");
 	addMethod<compressBoundMethod>(exports, "compressBound");
 	addMethod<compressMethod>(exports, "compress");
 }
