@@ -9,6 +9,8 @@ export { type PythonOptions, runPython } from "./run-python";
 export { startTestee } from "./start-testee";
 export { checkLaw, type LawOptions, law } from "./suites/law";
 export type { TestRunner } from "./suites/test-runner";
+export { type TransportSuiteOptions, transportSuite } from "./suites/transport-suite";
+export type { LocationLike, SourceLike, TransportLike, WriterLike } from "./suites/transport-under-test";
 export type { TableSpec, VariableSpec } from "./table-spec";
 export type { PythonEvent, PythonPeer, SendOptions, Testee, Versions } from "./testee";
 export { oddText } from "./text-arbitrary";

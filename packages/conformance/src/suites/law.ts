@@ -68,7 +68,9 @@ function runsOf({ runs = DEFAULT_RUNS }: LawOptions): number {
 async function failureMessage<Inputs>(name: string, details: fc.RunDetails<Inputs>): Promise<string> {
 	const { seed, counterexamplePath } = details;
 	const replay = `ALLYE_SEED=${seed} ALLYE_PATH=${counterexamplePath ?? ""}`;
-	return `The law "${name}" does not hold. Replay: ${replay} npx vitest run -t ${JSON.stringify(name)}\n${await fc.asyncDefaultReportMessage(details)}`;
+	// vitest takes a regular expression.
+	const pattern = JSON.stringify(name.replace(/[^\p{L}\p{N} ,:;_-]/gu, "."));
+	return `The law "${name}" does not hold. Replay: ${replay} npx vitest run -t ${pattern}\n${await fc.asyncDefaultReportMessage(details)}`;
 }
 
 function record<Inputs>(name: string, details: fc.RunDetails<Inputs>, milliseconds: number): void {

@@ -1,0 +1,36 @@
+/** What the transport suite needs of a Transport: the shape of `Transport` in `@allye/protocol/contract`, which says what each part means. */
+export interface TransportLike {
+	readonly name: string;
+	readonly format: "file" | "stream";
+	readonly supports: { outlivesSender: boolean; open: boolean; create: boolean };
+	open(location: LocationLike, options: { secretDir: string }): Promise<SourceLike>;
+	create(options: {
+		secretDir: string;
+		id: string;
+		maxBytes?: number;
+		signal?: AbortSignal;
+	}): Promise<WriterLike>;
+	remove(location: LocationLike, options: { secretDir: string }): Promise<void>;
+}
+
+export interface LocationLike {
+	locator: string;
+	data_size: number;
+}
+
+export interface SourceLike {
+	readonly size: number;
+	readonly label: string;
+	read(
+		offset: number,
+		length: number,
+		options?: { into?: Uint8Array; direct?: boolean; signal?: AbortSignal },
+	): Promise<Uint8Array>;
+	close(): Promise<void>;
+}
+
+export interface WriterLike {
+	write(bytes: Uint8Array): Promise<void>;
+	commit(): Promise<LocationLike>;
+	abort(): Promise<void>;
+}
