@@ -1,4 +1,4 @@
-import { constants, fstatSync, statSync } from "node:fs";
+import { constants, fstatSync, read, statSync } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import { type FileMapping, loadNative, nativeLoadFailure } from "@allye/native";
 import { AllyeError, type ByteSource, type ReadOptions, throwIfAborted, toAllyeError } from "@allye/protocol";
