@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
-import { describeTable, findPython, startTestee } from "@allye/conformance";
+import { describeTable, findPython, startTestee, type Testee } from "@allye/conformance";
 import { createReceiver } from "@allye/receiver";
-import { describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { useSecretDir } from "./secret-dir";
 
 const secretDir = useSecretDir();
@@ -10,8 +10,13 @@ const exists = (name: string) => existsSync(`/dev/shm/${name}`);
 describe.skipIf(!findPython() || process.platform !== "linux")(
 	"a table that Python put into shared memory",
 	() => {
+		let testee: Testee;
+		beforeAll(() => {
+			testee = startTestee();
+		});
+		afterAll(() => testee.close());
+
 		test("stays readable after list, open, head, arrow, a part, an aborted and a failed load", async () => {
-			await using testee = startTestee();
 			await using receiver = createReceiver({ secretDir: secretDir.path });
 			const { payload } = await testee
 				.at(secretDir.path)
@@ -44,7 +49,6 @@ describe.skipIf(!findPython() || process.platform !== "linux")(
 			["leaves it where its metadata says so", false, undefined, true],
 			["leaves it where the receiver is told to", true, false, true],
 		])("a completed load %s", async (_, shmUnlinkOnRead, unlinkSharedMemory, stays) => {
-			await using testee = startTestee();
 			await using receiver = createReceiver({ secretDir: secretDir.path, unlinkSharedMemory });
 			const python = testee.at(secretDir.path);
 			const { payload } = await python.send(
@@ -60,23 +64,23 @@ describe.skipIf(!findPython() || process.platform !== "linux")(
 		});
 
 		test("is SHM_GONE after its sender's exit, which says what to do", async () => {
-			const testee = startTestee();
+			const sender = startTestee();
 			await using receiver = createReceiver({ secretDir: secretDir.path });
-			await testee.at(secretDir.path).send({ dataset: "iris" }, { tableName: "c", transport: "shm" });
-			await testee.close();
+			await sender.at(secretDir.path).send({ dataset: "iris" }, { tableName: "c", transport: "shm" });
+			await sender.close();
 			const error = await receiver.open("c").catch((error) => error);
 			expect(error.code).toBe("SHM_GONE");
 			expect(error.message).toContain('transport="file"');
 		});
 
 		test("is saved by keep() before its sender's exit", async () => {
-			const testee = startTestee();
+			const sender = startTestee();
 			await using receiver = createReceiver({ secretDir: secretDir.path });
-			const sent = await testee
+			const sent = await sender
 				.at(secretDir.path)
 				.send({ dataset: "heart_disease" }, { tableName: "d", transport: "shm", metadata: { note: "mine" } });
 			const kept = await receiver.keep("d");
-			await testee.close();
+			await sender.close();
 			expect(kept).toMatchObject({
 				table_name: "d",
 				producer: "python",
@@ -91,8 +95,7 @@ describe.skipIf(!findPython() || process.platform !== "linux")(
 
 			await using incoming = await receiver.open("d");
 			const table = describeTable(await incoming.load());
-			await using other = startTestee();
-			expect(table).toEqual(await other.at(secretDir.path).tableFromFrame("d", "python"));
+			expect(table).toEqual(await testee.at(secretDir.path).tableFromFrame("d", "python"));
 		});
 	},
 );
