@@ -34,6 +34,3 @@ export {
 	timestampArray,
 	utf8Array,
 } from "./write";
-// Still to be written by whoever implements the package:
-//   @allye/arrow-ipc/apache: toApacheTable(schema, batches), fromApacheTable(table): { schema, batches }
-//   @allye/arrow-ipc/portable-codecs: portableCodecs(): Promise<Codecs>

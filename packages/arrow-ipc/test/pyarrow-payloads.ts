@@ -26,7 +26,7 @@ export function makePayloads(seed: number): PyarrowPayload[] {
 		const listed = JSON.parse(readFileSync(join(directory, "payloads.json"), "utf8")) as (PyarrowPayload & {
 			file: string;
 		})[];
-		return listed.map((payload) => ({ ...payload, bytes: readFileSync(payload.file) }));
+		return listed.map((payload) => ({ ...payload, bytes: new Uint8Array(readFileSync(payload.file)) }));
 	} finally {
 		rmSync(directory, { recursive: true });
 	}

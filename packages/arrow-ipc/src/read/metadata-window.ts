@@ -2,7 +2,7 @@ import type { ByteSource } from "@allye/protocol/contract";
 import { throwIfAborted } from "@allye/protocol/contract";
 import type { Place } from "./place";
 
-const WINDOW = 64 * 1024;
+const WINDOW = 16 * 1024;
 
 /** Small reads at rising offsets, served from one larger read while they lie in it. */
 export class MetadataWindow {
