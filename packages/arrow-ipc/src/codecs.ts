@@ -8,6 +8,17 @@ export type Compression = "zstd" | "lz4_frame";
 export interface Codecs {
 	/** Fills `output` with the decoded bytes of `input`; rejects where they are not exactly as many, or broken. */
 	decompress(compression: Compression, input: Uint8Array, output: Uint8Array): Promise<void>;
+	/**
+	 * Decodes a part of a frame of which `input` may be only a beginning: passes over the first `skip` decoded bytes, then
+	 * fills `output`. Resolves to the bytes put there, fewer only where the input ends before; rejects where what had to
+	 * be decoded is broken. Absent where this set of codecs decodes whole frames only.
+	 */
+	decompressRange?(
+		compression: Compression,
+		input: Uint8Array,
+		skip: number,
+		output: Uint8Array,
+	): Promise<number>;
 	/** Absent where this set of codecs cannot encode. */
 	compress?(compression: Compression, input: Uint8Array): Promise<Uint8Array>;
 }

@@ -1,4 +1,5 @@
 import { alignBits, countBits } from "./bits";
+import { readCompressed, tooShort } from "./compressed-buffer";
 import type { DecodeCall } from "./decode-call";
 import type { Dictionaries } from "./dictionaries";
 import type { LocatedBatch } from "./directory";
@@ -17,12 +18,6 @@ export interface BufferRange {
 	readonly into?: Uint8Array;
 }
 
-/** Most that a frame can grow: a zstd block of 4 bytes makes 128 KiB, an LZ4 byte at most 255. */
-const MAX_GROWTH = { zstd: 32768, lz4_frame: 256 };
-
-/** What a builder that doubles its memory may leave behind the last value, above the double. */
-const SLACK = 64 * 1024;
-
 /** Reads the buffers of one record batch. */
 export class BatchReader {
 	readonly batch: RecordBatch;
@@ -40,60 +35,21 @@ export class BatchReader {
 	}
 
 	/**
-	 * Bytes `from` to `to` of buffer `index` of a field, decoded, 8-byte aligned, in memory of their own. Nothing is
-	 * allocated by a length that the payload only claims. (A compressed buffer is decoded whole; whoever wants to decode
-	 * only the blocks up to `to` does so here.)
-	 *
-	 * | compressed buffer | |
-	 * | --- | --- |
-	 * | 8 | int64, decoded length; -1 where the rest is stored as it is |
-	 * | rest | one frame |
-	 *
-	 * Source: Arrow format, Message.fbs, BodyCompressionMethod.BUFFER.
+	 * Bytes `from` to `to` of buffer `index` of a field, decoded, 8-byte aligned, in memory of their own. Of the payload only
+	 * what these bytes need is read and decoded.
 	 */
 	async buffer(layout: Layout, index: number, range: BufferRange): Promise<Uint8Array> {
-		const { from, into } = range;
 		const place = this.place(layout);
 		const region = this.batch.region(layout, index);
 		const codec = this.batch.header.compression;
-		const needed = Math.max(from, range.to ?? 0, range.whole ?? 0);
-		if (codec === null || region.length === 0) {
-			const to = range.to ?? region.length;
-			if (region.length < needed) throw tooShort(place, region.length, needed);
-			const bytes = into ?? this.call.allocate(to - from, place);
-			if (to > from) await this.call.read(region.offset + from, bytes, true);
-			return bytes;
-		}
-		if (range.to === from && into === undefined) return this.call.allocate(0, place);
-		if (region.length < 8) throw tooShort(place, region.length, 8);
-		const stored = this.call.allocate(region.length, place);
-		await this.call.read(region.offset, stored, false);
-		const frame = stored.subarray(8);
-		const claimed = int64(stored);
-		const decodedLength = claimed === -1 ? frame.length : claimed;
-		if (decodedLength < needed) throw tooShort(place, decodedLength, needed);
-		if (range.whole !== null && decodedLength > 2 * range.whole + SLACK) {
-			throw place.corrupt(`a buffer claims ${decodedLength} bytes where its rows need ${range.whole}`);
-		}
-		const to = range.to ?? decodedLength;
-		if (claimed === -1) return copy(frame);
-		if (decodedLength > frame.length * MAX_GROWTH[codec]) {
-			throw place.corrupt(`a buffer of ${frame.length} bytes claims to decode to ${decodedLength}`);
-		}
-		if (into !== undefined && from === 0 && to === decodedLength) {
-			await this.call.decompress(codec, frame, into, place);
-			return into;
-		}
-		const decoded = this.call.allocate(decodedLength, place);
-		await this.call.decompress(codec, frame, decoded, place);
-		return from === 0 && into === undefined ? decoded.subarray(0, to) : copy(decoded);
-
-		function copy(decoded: Uint8Array): Uint8Array {
-			const wanted = decoded.subarray(from, to);
-			if (into === undefined) return wanted.slice();
-			into.set(wanted);
-			return into;
-		}
+		if (codec !== null && region.length > 0) return readCompressed(this.call, codec, region, range, place);
+		const { from, whole } = range;
+		const to = range.to ?? region.length;
+		const needed = Math.max(from, to, whole ?? 0);
+		if (region.length < needed) throw tooShort(place, region.length, needed);
+		const bytes = range.into ?? this.call.allocate(to - from, place);
+		if (to > from) await this.call.read(region.offset + from, bytes, true);
+		return bytes;
 	}
 
 	/**
@@ -150,14 +106,4 @@ export class BatchReader {
 		}
 		return { validity: nullCount === 0 ? null : validity, nullCount };
 	}
-}
-
-function tooShort(place: Place, length: number, needed: number): Error {
-	return place.corrupt(`a buffer has ${length} bytes where ${needed} are needed`);
-}
-
-/** The int64 at the start, as near as a number comes. */
-function int64(bytes: Uint8Array): number {
-	const view = new DataView(bytes.buffer, bytes.byteOffset);
-	return view.getInt32(4, true) * 2 ** 32 + view.getUint32(0, true);
 }

@@ -1,7 +1,9 @@
 import { AllyeError, type ByteSource, isAllyeError, throwIfAborted } from "@allye/protocol/contract";
 import type { Codecs, Compression } from "../codecs";
+import type { BufferCache } from "./buffer-cache";
 import type { Directory } from "./directory";
 import type { Place } from "./place";
+import type { ScratchMemory } from "./scratch-memory";
 
 /** What the reads of one decode call share: where bytes come from, what they may cost, whether to stop. */
 export class DecodeCall {
@@ -15,7 +17,15 @@ export class DecodeCall {
 		private readonly codecs: Codecs,
 		private readonly budgetBytes: number,
 		private readonly signal: AbortSignal | undefined,
+		readonly scratch: ScratchMemory,
+		/** What earlier calls have decoded; null where none of it is kept. */
+		readonly cache: BufferCache | null,
 	) {}
+
+	/** Whether the codecs can decode a part of a buffer. */
+	get decodesRanges(): boolean {
+		return this.codecs.decompressRange !== undefined;
+	}
 
 	throwIfAborted(): void {
 		throwIfAborted(this.signal, "Reading a table");
@@ -51,16 +61,41 @@ export class DecodeCall {
 
 	/** @throws PAYLOAD_CORRUPT where `input` is not `output.length` bytes, compressed */
 	async decompress(codec: Compression, input: Uint8Array, output: Uint8Array, place: Place): Promise<void> {
+		const what = `decode to the ${output.length} bytes it claims`;
+		await this.decoded(codec, output, place, what, () => this.codecs.decompress(codec, input, output));
+	}
+
+	/** As {@link Codecs.decompressRange}, which these codecs have. @throws PAYLOAD_CORRUPT where the input is broken */
+	decompressRange(
+		codec: Compression,
+		input: Uint8Array,
+		skip: number,
+		output: Uint8Array,
+		place: Place,
+	): Promise<number> {
+		const decode = () => this.codecs.decompressRange!(codec, input, skip, output);
+		return this.decoded(codec, output, place, "decode", decode);
+	}
+
+	private async decoded<T>(
+		codec: Compression,
+		output: Uint8Array,
+		place: Place,
+		what: string,
+		decode: () => Promise<T>,
+	): Promise<T> {
 		this.throwIfAborted();
+		let result: T;
 		try {
-			await this.codecs.decompress(codec, input, output);
+			result = await decode();
 		} catch (cause) {
 			if (isAllyeError(cause)) throw cause;
 			if ((cause as { code?: unknown } | null)?.code === "ENOMEM")
 				throw place.outOfMemory(output.length, cause);
-			throw place.corrupt(`its ${codec} data does not decode to the ${output.length} bytes it claims`, cause);
+			throw place.corrupt(`its ${codec} data does not ${what}`, cause);
 		}
 		this.throwIfAborted();
+		return result;
 	}
 
 	private overBudget(place: Place): AllyeError {

@@ -3,11 +3,13 @@ import type { BatchData } from "../array-data";
 import type { ArrowColumn, ArrowPayload, DecodeOptions } from "../arrow-payload";
 import type { Codecs, Compression } from "../codecs";
 import type { Schema } from "../data-type";
+import { BufferCache } from "./buffer-cache";
 import { DecodeCall } from "./decode-call";
 import { DecodeJob } from "./decode-job";
 import type { Directory } from "./directory";
 import { PayloadColumn } from "./payload-column";
 import type { Place } from "./place";
+import { ScratchMemory } from "./scratch-memory";
 
 /** A payload whose metadata has been read. */
 export class OpenPayload implements ArrowPayload {
@@ -16,6 +18,8 @@ export class OpenPayload implements ArrowPayload {
 	readonly batchRows: readonly number[];
 	readonly compression: Compression | null;
 	readonly columns: readonly ArrowColumn[];
+	private readonly scratch = new ScratchMemory();
+	private readonly cache: BufferCache | null;
 
 	/** @throws PAYLOAD_CORRUPT where the batches' rows do not add up */
 	constructor(
@@ -24,7 +28,9 @@ export class OpenPayload implements ArrowPayload {
 		private readonly source: ByteSource,
 		private readonly codecs: Codecs,
 		private readonly budgetBytes: number,
+		cacheBytes: number,
 	) {
+		this.cache = cacheBytes > 0 ? new BufferCache(cacheBytes) : null;
 		this.schema = directory.schema;
 		this.batchRows = directory.batches.map(({ batch }) => batch.length);
 		this.rowCount = this.batchRows.reduce((sum, rows) => sum + rows, 0);
@@ -36,7 +42,8 @@ export class OpenPayload implements ArrowPayload {
 
 	/** A fresh budget and signal for one call of decode(). */
 	newCall(signal: AbortSignal | undefined): DecodeCall {
-		return new DecodeCall(this.directory, this.source, this.codecs, this.budgetBytes, signal);
+		const { directory, source, codecs, budgetBytes, scratch, cache } = this;
+		return new DecodeCall(directory, source, codecs, budgetBytes, signal, scratch, cache);
 	}
 
 	batches(options: DecodeOptions & { columns?: readonly number[] } = {}): AsyncIterable<BatchData> {

@@ -5,7 +5,7 @@ import type { Schema } from "../data-type";
 import { checkBatch } from "./check-batch";
 import { compressBuffer } from "./compress-buffer";
 import { type EncodedBody, encodeBody, paddingOf } from "./encode-body";
-import { Limiter } from "./limiter";
+import { Limiter } from "../limiter";
 import { dictionaryMessage, footer, type MessageBlock, recordBatchMessage, schemaMessage } from "./message";
 import { numberDictionaries } from "./number-dictionaries";
 import { PayloadOutput } from "./payload-output";

@@ -1,0 +1,153 @@
+import type { Compression } from "../codecs";
+import type { BufferRange } from "./batch-reader";
+import type { DecodeCall } from "./decode-call";
+import type { Place } from "./place";
+import type { Region } from "./record-batch";
+import type { Scratch } from "./scratch-memory";
+
+/** The decoded length in front of the frame. */
+const PREFIX = 8;
+
+/** Most that a frame can grow: a zstd block of 4 bytes makes 128 KiB, an LZ4 byte at most 255. */
+const MAX_GROWTH = { zstd: 32768, lz4_frame: 256 };
+
+/** What a builder that doubles its memory may leave behind the last value, above the double. */
+const SLACK = 64 * 1024;
+
+/** Decoded bytes of one zstd block, the least that can be decoded; LZ4's are half as large by default. */
+const BLOCK = 128 * 1024;
+
+/** Read beyond the guess of what a range needs, since blocks differ. */
+const MARGIN = 8 * 1024;
+
+/**
+ * Bytes `range.from` to `range.to` of a compressed buffer, decoded. Only as much of it is read and decoded as these need,
+ * where the codecs can; nothing is allocated by a length that the payload only claims.
+ *
+ * | compressed buffer | |
+ * | --- | --- |
+ * | 8 | int64, decoded length; -1 where the rest is stored as it is |
+ * | rest | one frame |
+ *
+ * Source: Arrow format, Message.fbs, BodyCompressionMethod.BUFFER.
+ */
+export async function readCompressed(
+	call: DecodeCall,
+	codec: Compression,
+	region: Region,
+	range: BufferRange,
+	place: Place,
+): Promise<Uint8Array> {
+	const { from, to, into } = range;
+	if (to === from && into === undefined) return call.allocate(0, place);
+	if (region.length < PREFIX) throw tooShort(place, region.length, PREFIX);
+	const known = call.cache?.get(codec, region);
+	if (known !== undefined && to !== null && to <= known.bytes.length) {
+		checkLength(known.decodedLength, range, place);
+		return copyOf(known.bytes.subarray(from, to), into);
+	}
+	return call.scratch.use((scratch) => decodeCompressed(call, codec, region, range, place, scratch));
+}
+
+async function decodeCompressed(
+	call: DecodeCall,
+	codec: Compression,
+	region: Region,
+	range: BufferRange,
+	place: Place,
+	scratch: Scratch,
+): Promise<Uint8Array> {
+	const { from, into } = range;
+	let stored: Uint8Array = new Uint8Array(0);
+	await extend(range.to === null || !call.decodesRanges ? region.length : firstGuess(region, range));
+	const frameLength = region.length - PREFIX;
+	const claimed = int64(stored);
+	const decodedLength = claimed === -1 ? frameLength : claimed;
+	checkLength(decodedLength, range, place);
+	const to = range.to ?? decodedLength;
+	if (claimed === -1) {
+		if (stored.length >= PREFIX + to) return copyOf(stored.subarray(PREFIX + from, PREFIX + to), into);
+		const bytes = into ?? call.allocate(to - from, place);
+		await call.read(region.offset + PREFIX + from, bytes, true);
+		return bytes;
+	}
+	if (decodedLength > frameLength * MAX_GROWTH[codec]) {
+		throw place.corrupt(`a buffer of ${frameLength} bytes claims to decode to ${decodedLength}`);
+	}
+	if (from === 0 && to === decodedLength) return decodeWhole(into ?? call.allocate(to, place));
+	if (!call.decodesRanges) {
+		return copyOf((await decodeWhole(call.allocate(decodedLength, place))).subarray(from, to), into);
+	}
+	const cached = call.cache?.keeps(to, to - from) ?? false;
+	if (!cached) return decodeRange(from, into ?? call.allocate(to - from, place));
+	// Twice what was kept before, so that scrolling on decodes each byte at most twice.
+	const end = Math.max(
+		Math.ceil(to / BLOCK) * BLOCK,
+		2 * (call.cache?.get(codec, region)?.bytes.length ?? 0),
+	);
+	const bytes = await decodeRange(0, call.allocate(Math.min(end, decodedLength), place));
+	call.cache?.set(codec, region, { decodedLength, bytes });
+	return copyOf(bytes.subarray(from, to), into);
+
+	/** Makes `stored` the first `length` bytes of the buffer. */
+	async function extend(length: number): Promise<void> {
+		const longer = scratch.grow(stored, length);
+		await call.read(region.offset + stored.length, longer.subarray(stored.length), false);
+		stored = longer;
+	}
+
+	async function decodeWhole(output: Uint8Array): Promise<Uint8Array> {
+		if (stored.length < region.length) await extend(region.length);
+		await call.decompress(codec, stored.subarray(PREFIX), output, place);
+		return output;
+	}
+
+	async function decodeRange(start: number, output: Uint8Array): Promise<Uint8Array> {
+		const end = start + output.length;
+		for (;;) {
+			const filled = await call.decompressRange(codec, stored.subarray(PREFIX), start, output, place);
+			if (filled === output.length) return output;
+			if (stored.length === region.length) {
+				throw place.corrupt(`a buffer decodes to ${start + filled} bytes where it claims ${decodedLength}`);
+			}
+			const guess = guessStored(frameLength, end, decodedLength);
+			await extend(Math.min(region.length, Math.max(guess, 2 * stored.length)));
+		}
+	}
+}
+
+export function tooShort(place: Place, length: number, needed: number): Error {
+	return place.corrupt(`a buffer has ${length} bytes where ${needed} are needed`);
+}
+
+function checkLength(decodedLength: number, { from, to, whole }: BufferRange, place: Place): void {
+	const needed = Math.max(from, to ?? 0, whole ?? 0);
+	if (decodedLength < needed) throw tooShort(place, decodedLength, needed);
+	if (whole !== null && decodedLength > 2 * whole + SLACK) {
+		throw place.corrupt(`a buffer claims ${decodedLength} bytes where its rows need ${whole}`);
+	}
+}
+
+/** How much of a buffer to read before its decoded length is known; text is taken to shrink to a half. */
+function firstGuess(region: Region, { to, whole }: BufferRange): number {
+	const decodedLength = whole ?? 2 * region.length;
+	return Math.min(region.length, guessStored(region.length, to ?? decodedLength, decodedLength));
+}
+
+/** How much of a buffer holds the blocks up to decoded byte `to`, as if all shrank alike. */
+function guessStored(frameLength: number, to: number, decodedLength: number): number {
+	const blocks = Math.ceil(to / BLOCK) * BLOCK;
+	return PREFIX + MARGIN + Math.ceil((1.06 * blocks * frameLength) / Math.max(1, decodedLength));
+}
+
+function copyOf(bytes: Uint8Array, into: Uint8Array | undefined): Uint8Array {
+	if (into === undefined) return bytes.slice();
+	into.set(bytes);
+	return into;
+}
+
+/** The int64 at the start, as near as a number comes. */
+function int64(bytes: Uint8Array): number {
+	const view = new DataView(bytes.buffer, bytes.byteOffset);
+	return view.getInt32(4, true) * 2 ** 32 + view.getUint32(0, true);
+}
