@@ -3,6 +3,7 @@
 One request a line on stdin, {"id", "method", "params"}; one answer a line on stdout, {"id", "result"} or
 {"id", "error": {"type", "message", "traceback"}}. The process ends with its stdin.
 """
+import contextlib
 import importlib.metadata
 import json
 import math
@@ -92,7 +93,11 @@ def _table_to_frame(table):
     from Orange.data import pandas_compat
     from orange_tables import table_from_spec
 
-    return pandas_compat.table_to_frame(table_from_spec(table), include_metas=True)
+    orange_table = table_from_spec(table)
+    try:
+        return pandas_compat.table_to_frame(orange_table, include_metas=True)
+    except FloatingPointError:  # pandas' times, now and then, by a flag that earlier arithmetic left; never twice
+        return pandas_compat.table_to_frame(orange_table, include_metas=True)
 
 
 def compare(secretDir, tableName, table, producer=None):
@@ -130,12 +135,34 @@ def _store(secretDir):
 
 def latest_ready(secretDir, tableName, producer=None):
     event = _store(secretDir).latest_ready(table_name=tableName, producer=producer)
-    return None if event is None else event.to_json()
+    return None if event is None else _event(event)
 
 
 def history(secretDir, tableName=None):
     events = _store(secretDir).iter_events()
-    return [event.to_json() for event in events if tableName in (None, event.table_name)]
+    return [_event(event) for event in events if tableName in (None, event.table_name)]
+
+
+def _event(event):
+    """Python keeps whatever JSON stands for these texts of a payload; str() of it is what it means."""
+    described = event.to_json()
+    if event.payload:
+        payload = described["payload"]
+        payload["transport"], payload["locator"] = str(payload["transport"]), str(payload["locator"])
+        if payload["expires_at"] is not None:
+            payload["expires_at"] = str(payload["expires_at"])
+    return described
+
+
+def schema_sha256(columns):
+    """The hash that the manifest has of a frame with these columns, each [name, dtype]."""
+    import pandas as pd
+    from allye_data_connector.storage import _schema_sha256
+
+    series = {number: pd.Series([], dtype=dtype) for number, (_, dtype) in enumerate(columns)}
+    frame = pd.DataFrame(series)
+    frame.columns = [name for name, _ in columns]
+    return _schema_sha256(frame)
 
 
 def append(secretDir, event):
@@ -175,7 +202,7 @@ def _hold_lock(path, seconds, held):
 METHODS = {
     method.__name__: method
     for method in (versions, describe_frame, describe_table, send, get, table_from_frame, table_to_frame, compare, dataset, list_tables, gc,
-                   latest_ready, history, append, append_many, hold_lock)
+                   latest_ready, history, schema_sha256, append, append_many, hold_lock)
 }  # fmt: skip
 
 
@@ -186,19 +213,36 @@ def _strict_json(value):
     if isinstance(value, int) and abs(value) > 2**53:
         return {"int": str(value)}
     if isinstance(value, dict):
-        return {str(key): _strict_json(item) for key, item in value.items()}
+        return {_json_key(key): _strict_json(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
         return [_strict_json(item) for item in value]
     return value
 
 
+def _json_key(key):
+    """What json.dumps makes of a key that is no text."""
+    return key if isinstance(key, str) else next(iter(json.loads(json.dumps({key: 0}))))
+
+
 def _answer(request):
     try:
         result = METHODS[request["method"]](**request["params"])
-        return json.dumps({"id": request["id"], "result": _strict_json(result)}, allow_nan=False)
+        with _deep_stack():
+            return json.dumps({"id": request["id"], "result": _strict_json(result)}, allow_nan=False)
     except Exception as error:  # noqa: BLE001 - whatever the packages raise is the answer
         failure = {"type": type(error).__name__, "message": str(error), "traceback": traceback.format_exc()}
         return json.dumps({"id": request["id"], "error": failure})
+
+
+@contextlib.contextmanager
+def _deep_stack():
+    """What Python could parse, however deeply nested, can be written too."""
+    limit = sys.getrecursionlimit()
+    sys.setrecursionlimit(10 * limit)
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(limit)
 
 
 def main():

@@ -7,7 +7,15 @@ export type { CategoryColumn, ColumnSpec, FrameDescription, FrameSpec, ValueColu
 export { PythonError } from "./python-error";
 export { type PythonOptions, runPython } from "./run-python";
 export { startTestee } from "./start-testee";
+export { type EventLike, eventJson } from "./suites/event-json";
 export { checkLaw, type LawOptions, law } from "./suites/law";
+export { type ManifestReader, type ManifestSuiteOptions, manifestSuite } from "./suites/manifest-suite";
+export { manifestText, ordinaryLine } from "./suites/manifest-text";
+export {
+	type SchemaColumnLike,
+	type SchemaHashSuiteOptions,
+	schemaHashSuite,
+} from "./suites/schema-hash-suite";
 export type { TestRunner } from "./suites/test-runner";
 export { type TransportSuiteOptions, transportSuite } from "./suites/transport-suite";
 export type { LocationLike, SourceLike, TransportLike, WriterLike } from "./suites/transport-under-test";

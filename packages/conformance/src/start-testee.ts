@@ -63,6 +63,7 @@ export function startTestee(options: PythonOptions = {}): Testee {
 		describeFrame: (frame) => call("describe_frame", { frame }),
 		describeTable: (table) => call("describe_table", { table }),
 		tableToFrame: (table) => call("table_to_frame", { table }),
+		schemaSha256: (columns) => call("schema_sha256", { columns }),
 		dataset: (name) => call("dataset", { name }),
 		call,
 		stderr,

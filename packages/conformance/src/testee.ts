@@ -82,6 +82,8 @@ export interface Testee extends AsyncDisposable {
 	describeTable(table: TableSpec): Promise<TableSpec>;
 	/** Orange's table_to_frame(table, include_metas=True). */
 	tableToFrame(table: TableSpec): Promise<FrameDescription>;
+	/** The manifest's schema_sha256 of a frame with these columns: [name, dtype]. */
+	schemaSha256(columns: readonly (readonly [name: string, dtype: string])[]): Promise<string>;
 	/** A data set that Orange carries: "iris", "titanic", "heart_disease", "housing", "zoo". */
 	dataset(name: string): Promise<TableSpec>;
 	/** Any method of README.md by its name on the wire. */

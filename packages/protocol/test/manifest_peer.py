@@ -1,11 +1,6 @@
 """Answers JSON requests, one a line on stdin, with what the real allye_data_connector and Python do.
 
 {"do": "events", "path"}: the events of the manifest in that directory, as canonical text (see canonical), or the error's name
-{"do": "tables", "path", "producer"}: [name, id, transport, shape, bytes] of list_tables
-{"do": "latest", "path", "name", "producer"}: the id of the latest ready event, or null
-{"do": "repr", "texts"}: repr of each
-{"do": "printable"}: bounds of the ranges of code points that are not printable
-{"do": "schema", "columns": [[name, dtype], ...]}: the schema hash of a frame with these columns
 {"do": "times", "texts"}: seconds since 1970 that each manifest timestamp means, or null
 {"do": "stamp", "seconds"}: each moment as Python writes it to the manifest
 {"do": "append", "path", "count", "text"}: appends events, ids python-<pid>-<n>
@@ -21,11 +16,8 @@ import threading
 import time
 from datetime import datetime
 
-import pandas as pd
-from allye_data_connector import list_tables
 from allye_data_connector.lock import FileLock
 from allye_data_connector.manifest import ManifestStore, ManifestWriteEvent
-from allye_data_connector.storage import _schema_sha256
 
 TIME_FORMAT = "%Y-%m-%dT%H:%M:%S%z"
 
@@ -78,35 +70,6 @@ def events(path):
         return type(error).__name__
 
 
-def tables(path, producer):
-    return [
-        [
-            table["table_name"],
-            table["id"],
-            None if table["shape"] is None else str(table["transport"]),
-            table["shape"] and [canonical(rounded(size)) for size in table["shape"]],
-            None if table["bytes"] is None else canonical(rounded(table["bytes"])),
-        ]
-        for table in list_tables(secret_dir=path, producer=producer)
-    ]
-
-
-def latest(path, name, producer):
-    event = ManifestStore(pathlib.Path(path)).latest_ready(table_name=name, producer=producer)
-    return event and event.id
-
-
-def printable():
-    codes = range(sys.maxunicode + 1)
-    return [code for code in codes if chr(code).isprintable() == (code > 0 and not chr(code - 1).isprintable())]
-
-
-def schema(columns):
-    frame = pd.DataFrame({number: pd.Series([], dtype=dtype) for number, (_, dtype) in enumerate(columns)})
-    frame.columns = [name for name, _ in columns]
-    return _schema_sha256(frame)
-
-
 def times(texts):
     def seconds(text):
         try:
@@ -155,9 +118,8 @@ def lock(path):
 
 
 REQUESTS = {
-    each.__name__: each for each in (events, tables, latest, printable, schema, times, stamp, append, hold, lock)
+    each.__name__: each for each in (events, times, stamp, append, hold, lock)
 }
-REQUESTS["repr"] = lambda texts: list(map(repr, texts))
 
 for line in sys.stdin:
     request = json.loads(line)

@@ -256,8 +256,8 @@ const splices = fc.array(
 	{ maxLength: 2 },
 );
 
-/** A whole manifest, in UTF-8, grown from valid lines by mutation. */
-export const manifestBytes: fc.Arbitrary<Buffer> = fc
+/** A whole manifest, grown from valid lines by mutation. */
+export const manifestText: fc.Arbitrary<string> = fc
 	.tuple(
 		fc.array(fc.tuple(line, lineEnd), { maxLength: 30, size: "max" }),
 		fc.oneof({ weight: 2, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: splices }),
@@ -265,5 +265,5 @@ export const manifestBytes: fc.Arbitrary<Buffer> = fc
 	.map(([lines, cuts]) => {
 		const characters = Array.from(lines.flat().join(""));
 		for (const { at, drop, insert } of cuts) characters.splice(at % (characters.length + 1), drop, insert);
-		return Buffer.from(characters.join(""), "utf8");
+		return characters.join("");
 	});
