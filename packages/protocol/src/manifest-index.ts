@@ -1,6 +1,8 @@
 import { type BigIntStats, constants } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
+import { claimLines, type OnClaim } from "./claim-lines";
 import { AllyeError } from "./contract";
+import { EventReader } from "./event-reader";
 import type { ManifestEvent } from "./manifest-event";
 import { parseEvent } from "./parse-event";
 import { readFully } from "./read-fully";
@@ -9,8 +11,8 @@ import type { TableEntry } from "./table-entry";
 import { TableIndex } from "./table-index";
 import { toAllyeError } from "./to-allye-error";
 
-/** Bytes read at a time: some milliseconds of parsing, then the event loop has its turn. */
-const CHUNK = 256 * 1024;
+/** Bytes read at a time: a few milliseconds of work, then the event loop has its turn. */
+const CHUNK = 4 * 1024 * 1024;
 
 /** Bytes compared at either end of what has been read, to see that it is still the same. */
 const MARK = 4096;
@@ -76,20 +78,12 @@ export class ManifestIndex {
 		const file = await this.#open();
 		if (!file) return [];
 		try {
+			const reader = new EventReader(file);
 			const events: ManifestEvent[] = [];
-			let window: Buffer = Buffer.alloc(0);
-			let windowStart = 0;
-			for (const { start, length } of this.#index.lines(tableName)) {
-				if (start < windowStart || start + length > windowStart + window.length) {
-					window = await readFully(file, start, Math.max(length, MARK * 16));
-					windowStart = start;
-				}
-				const from = start - windowStart;
-				readLines(window.subarray(from, from + length), (text) => {
-					const event = parseEvent(text);
-					// Another name means that the file was replaced since the refresh.
-					if (event?.table_name === tableName) events.push(event);
-				});
+			for (const line of this.#index.lines(tableName)) {
+				const event = await reader.event(line);
+				// Another name means that the line is none, or that the file was replaced since the refresh.
+				if (event?.table_name === tableName) events.push(event);
 			}
 			return events;
 		} finally {
@@ -114,6 +108,8 @@ export class ManifestIndex {
 			const progress = (await this.#isContinued(file, stats)) ? this.#progress : null;
 			return await this.#readOn(file, stats, progress);
 		} catch (error) {
+			// Lines may have been added that the progress does not know of: they must not be added twice.
+			this.#progress = null;
 			throw this.#error(error);
 		} finally {
 			await file.close();
@@ -121,7 +117,7 @@ export class ManifestIndex {
 	}
 
 	#forget(): boolean {
-		const changed = this.#index.eventCount > 0;
+		const changed = this.#index.lineCount > 0;
 		this.#index = new TableIndex();
 		this.#progress = null;
 		return changed;
@@ -141,40 +137,47 @@ export class ManifestIndex {
 
 	async #readOn(file: FileHandle, stats: BigIntStats, progress: Progress | null): Promise<boolean> {
 		const index = progress ? this.#index : new TableIndex();
-		const before = index.eventCount;
+		const before = index.lineCount;
 		const size = Number(stats.size);
 		let offset = progress?.offset ?? 0;
-		let chunkSize = CHUNK;
 		let openLine = progress?.openLine ?? false;
-		const add = (text: string, start: number, length: number) => {
-			const event = parseEvent(text);
-			if (event) index.add(event, { start: offset + start, length });
-			return event !== null;
-		};
+		let memory: Buffer = Buffer.alloc(0);
+		let chunk = memory;
+		let chunkStart = offset;
+		let chunkSize = CHUNK;
+		const add: OnClaim = (names, start, length) => index.add(names, chunkStart + start, length);
 		while (offset < size) {
-			const chunk = await readFully(file, offset, Math.min(chunkSize, size - offset));
+			chunkStart = offset;
+			const length = Math.min(chunkSize, size - offset);
+			if (memory.length < length) memory = Buffer.allocUnsafeSlow(length);
+			chunk = await readFully(file, offset, length, memory);
 			if (chunk.length === 0) break; // truncated meanwhile: the next refresh sees it
 			const end = lastLineEnd(chunk);
 			openLine = false;
 			if (end > 0) {
-				readLines(chunk.subarray(0, end), add);
+				claimLines(chunk.subarray(0, end), add);
 				offset += end;
 			} else if (offset + chunk.length < size) {
 				chunkSize *= 2;
 			} else {
-				readLines(chunk, (text, start, length) => {
-					openLine = add(text, start, length);
-				});
-				if (openLine) offset += chunk.length;
+				openLine = isEvent(chunk);
+				if (openLine) {
+					claimLines(chunk, add);
+					offset += chunk.length;
+				}
 				break;
 			}
+		}
+		if (index.lineCount > before) {
+			const reader = new EventReader(file, chunk, chunkStart);
+			await index.settle((line) => reader.event(line));
 		}
 		if (offset !== progress?.offset) {
 			const head = await readFully(file, 0, Math.min(MARK, offset));
 			const tail = await readFully(file, Math.max(0, offset - MARK), Math.min(MARK, offset));
 			this.#progress = { device: stats.dev, inode: stats.ino, offset, head, tail, openLine };
 		}
-		const changed = progress ? index.eventCount > before : index.eventCount + this.#index.eventCount > 0;
+		const changed = progress ? index.lineCount > before : index.lineCount + this.#index.lineCount > 0;
 		this.#index = index;
 		return changed;
 	}
@@ -192,4 +195,13 @@ export class ManifestIndex {
 	#error(error: unknown) {
 		return toAllyeError(error, { what: "Cannot read the manifest", path: this.path });
 	}
+}
+
+/** Whether the line, whose end is missing yet, is an event. */
+function isEvent(line: Buffer): boolean {
+	let event: ManifestEvent | null = null;
+	readLines(line, (text) => {
+		event = parseEvent(text);
+	});
+	return event !== null;
 }

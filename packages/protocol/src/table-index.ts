@@ -1,67 +1,62 @@
+import { type ClaimedNames, decodeNames } from "./claim-lines";
 import { compareCodePoints } from "./compare-code-points";
+import { EventStream, type LineRange, type Placed } from "./event-stream";
 import type { ManifestEvent } from "./manifest-event";
 import type { TableEntry } from "./table-entry";
 
-/** An event and its place in file order. */
-interface Placed {
-	event: ManifestEvent;
-	order: number;
-}
-
-/** What counts of one table name and one producer. */
-interface Stream {
-	ready: Placed | null;
-	/** Only where it comes after `ready`. */
-	latestError: Placed | null;
-	/** Writing lines after `ready`, without outcome, by id in file order. */
-	pending: Map<string, Placed>;
-}
-
 interface Table {
-	byProducer: Map<string, Stream>;
-	/** Start and length in bytes of each line of this name, in turn, in file order. */
-	lines: number[];
+	byProducer: Map<string, EventStream>;
+	/** Of all producers; undefined until it is asked for. */
+	entry: TableEntry | null | undefined;
 }
 
-/** Where a line lies in the manifest, in bytes. */
-export interface LineRange {
-	start: number;
-	length: number;
-}
+/** New names up to this many are put where they belong; for more, all are sorted. */
+const FEW_NAMES = 16;
 
 /**
- * The answers to questions about the manifest, kept up to date event by event. Memory: the events that count, and 16 bytes for
- * each line.
+ * The answers to questions about the manifest. Each line is added by its names only; of each name and producer no more lines are
+ * parsed than the answers need. Memory: the events that count, and 16 bytes for each line.
  */
 export class TableIndex {
 	readonly #tables = new Map<string, Table>();
-	/** The stream that holds the pending event of an id. */
-	readonly #pendingStreams = new Map<string, Stream>();
-	#sortedNames: string[] | null = null;
-	#order = 0;
+	readonly #byRawNames = new Map<string, EventStream>();
+	readonly #unsettled = new Set<EventStream>();
+	#names: string[] = [];
+	#newNames: string[] = [];
+	#lineCount = 0;
 
-	/** Events added. */
-	get eventCount(): number {
-		return this.#order;
+	/** Lines added. */
+	get lineCount(): number {
+		return this.#lineCount;
 	}
 
-	/** Adds the next event in file order. */
-	add(event: ManifestEvent, range: LineRange): void {
-		const table = this.#table(event.table_name);
-		table.lines.push(range.start, range.length);
-		const placed = { event, order: this.#order++ };
-		if (event.status === "writing") this.#addWriting(streamOf(table, event.producer), placed);
-		else if (event.status === "ready") this.#addReady(streamOf(table, event.producer), placed);
-		else if (event.status === "error") this.#addError(streamOf(table, event.producer), placed);
+	/** Adds the next line in file order; it counts once {@link settle} has ended. */
+	add(names: ClaimedNames, start: number, length: number): void {
+		const stream = "raw" in names ? this.#rawStream(names.raw) : this.#stream(names);
+		stream.add(start, length);
+		this.#unsettled.add(stream);
+		this.#lineCount++;
+	}
+
+	/** Parses what the answers need of the lines that were added, from the file's end towards its start. */
+	async settle(parse: Parameters<EventStream["settle"]>[0]): Promise<void> {
+		for (const stream of [...this.#unsettled].sort((a, b) => b.end - a.end)) {
+			await stream.settle(parse);
+			this.#tables.get(stream.tableName)!.entry = undefined;
+		}
+		this.#unsettled.clear();
 	}
 
 	/** One entry a name that has a ready, error or writing line (of `producer`, where given), in code-point order. */
-	tables(options: { producer?: string } = {}): TableEntry[] {
-		this.#sortedNames ??= [...this.#tables.keys()].sort(compareCodePoints);
+	tables({ producer }: { producer?: string } = {}): TableEntry[] {
+		this.#sortNames();
 		const entries: TableEntry[] = [];
-		for (const tableName of this.#sortedNames) {
-			const streams = this.#streams(tableName, options.producer);
-			if (streams.length > 0) entries.push(entryOf(tableName, streams));
+		for (const tableName of this.#names) {
+			const table = this.#tables.get(tableName)!;
+			if (table.entry === undefined) table.entry = entryOf(tableName, [...table.byProducer.values()]);
+			const entry =
+				producer === undefined ? table.entry : entryOf(tableName, this.#streams(tableName, producer));
+			if (entry) entries.push(entry);
 		}
 		return entries;
 	}
@@ -72,21 +67,37 @@ export class TableIndex {
 	}
 
 	/** Where the lines of a name lie, in file order. */
-	*lines(tableName: string): Iterable<LineRange> {
-		const lines = this.#tables.get(tableName)?.lines ?? [];
-		for (let i = 0; i < lines.length; i += 2) yield { start: lines[i]!, length: lines[i + 1]! };
+	lines(tableName: string): LineRange[] {
+		const lines = this.#streams(tableName).flatMap((stream) => [...stream.lines()]);
+		return lines.sort((a, b) => a.start - b.start);
 	}
 
-	#table(name: string): Table {
-		const known = this.#tables.get(name);
-		if (known) return known;
-		const table: Table = { byProducer: new Map(), lines: [] };
-		this.#tables.set(name, table);
-		this.#sortedNames = null;
-		return table;
+	#rawStream(raw: string): EventStream {
+		let stream = this.#byRawNames.get(raw);
+		if (!stream) {
+			stream = this.#stream(decodeNames(raw));
+			// A copy: `raw` itself would keep the whole text alive that it is a part of.
+			this.#byRawNames.set(Buffer.from(raw, "latin1").toString("latin1"), stream);
+		}
+		return stream;
 	}
 
-	#streams(tableName: string, producer: string | undefined): Stream[] {
+	#stream({ tableName, producer }: { tableName: string; producer: string }): EventStream {
+		let table = this.#tables.get(tableName);
+		if (!table) {
+			table = { byProducer: new Map(), entry: undefined };
+			this.#tables.set(tableName, table);
+			this.#newNames.push(tableName);
+		}
+		let stream = table.byProducer.get(producer);
+		if (!stream) {
+			stream = new EventStream(tableName, producer);
+			table.byProducer.set(producer, stream);
+		}
+		return stream;
+	}
+
+	#streams(tableName: string, producer?: string): EventStream[] {
 		const byProducer = this.#tables.get(tableName)?.byProducer;
 		if (!byProducer) return [];
 		if (producer === undefined) return [...byProducer.values()];
@@ -94,53 +105,39 @@ export class TableIndex {
 		return stream ? [stream] : [];
 	}
 
-	#addWriting(stream: Stream, placed: Placed): void {
-		const { id } = placed.event;
-		this.#settle(id);
-		stream.pending.set(id, placed);
-		this.#pendingStreams.set(id, stream);
-	}
-
-	#addReady(stream: Stream, placed: Placed): void {
-		this.#settle(placed.event.id);
-		for (const id of stream.pending.keys()) this.#pendingStreams.delete(id);
-		stream.pending.clear();
-		stream.latestError = null;
-		stream.ready = placed;
-	}
-
-	#addError(stream: Stream, placed: Placed): void {
-		this.#settle(placed.event.id);
-		stream.latestError = placed;
-	}
-
-	#settle(id: string): void {
-		this.#pendingStreams.get(id)?.pending.delete(id);
-		this.#pendingStreams.delete(id);
+	#sortNames(): void {
+		if (this.#newNames.length > FEW_NAMES) {
+			this.#names = this.#names.concat(this.#newNames).sort(compareCodePoints);
+		} else for (const name of this.#newNames) this.#names.splice(placeOf(name, this.#names), 0, name);
+		this.#newNames = [];
 	}
 }
 
-function streamOf(table: Table, producer: string): Stream {
-	let stream = table.byProducer.get(producer);
-	if (!stream) {
-		stream = { ready: null, latestError: null, pending: new Map() };
-		table.byProducer.set(producer, stream);
+/** The first of `sorted` that does not come before `name`. */
+function placeOf(name: string, sorted: readonly string[]): number {
+	let [low, high] = [0, sorted.length];
+	while (low < high) {
+		const middle = (low + high) >>> 1;
+		if (compareCodePoints(sorted[middle]!, name) < 0) low = middle + 1;
+		else high = middle;
 	}
-	return stream;
+	return low;
 }
 
-function entryOf(tableName: string, streams: Stream[]): TableEntry {
+/** null where no line counts. */
+function entryOf(tableName: string, streams: EventStream[]): TableEntry | null {
 	const ready = lastOf(streams.map((stream) => stream.ready));
 	const latestError = lastOf(streams.map((stream) => stream.latestError));
-	const pending = lastOf(streams.flatMap((stream) => [...stream.pending.values()].slice(-1)));
+	const pending = lastOf(streams.map((stream) => stream.pending));
+	if (!ready && !latestError && !pending) return null;
 	const newer = (placed: Placed | null) =>
-		placed && placed.order > (ready?.order ?? -1) ? placed.event : null;
+		placed && placed.start > (ready?.start ?? -1) ? placed.event : null;
 	return { tableName, ready: ready?.event ?? null, latestError: newer(latestError), pending: newer(pending) };
 }
 
 function lastOf(candidates: (Placed | null)[]): Placed | null {
 	let last: Placed | null = null;
 	for (const candidate of candidates)
-		if (candidate && candidate.order > (last?.order ?? -1)) last = candidate;
+		if (candidate && candidate.start > (last?.start ?? -1)) last = candidate;
 	return last;
 }
