@@ -48,7 +48,8 @@ export interface ArrowColumn {
 	readonly field: Field;
 	/**
 	 * As float64, missing values NaN: integers (rounded past 2^53), floats, booleans (0, 1), date, timestamp and time
-	 * (each in its own unit, as an integer), duration. TYPE_UNSUPPORTED for the others.
+	 * (each in its own unit, as an integer), duration. TYPE_UNSUPPORTED for the others. `into` takes them where given: one
+	 * element a row; after a rejection what it holds is undefined, and reads under way may still write to it.
 	 */
 	decode(options: DecodeOptions & { as: "float64"; into?: Float64Array }): Promise<Float64Array>;
 	/**
@@ -72,6 +73,13 @@ export interface ArrowPayload {
 	readonly compression: Compression | null;
 	/** One for each field of the schema, in its order. */
 	readonly columns: readonly ArrowColumn[];
+	/**
+	 * Decoded bytes of each column's buffers in all record batches: what decoding it takes in memory, to the byte, read from
+	 * eight bytes a buffer and nothing decoded. A dictionary's bytes count for the first column that uses it.
+	 *
+	 * @throws PAYLOAD_CORRUPT where a length is impossible; what the source throws; ABORTED
+	 */
+	decodedBytes(options?: { signal?: AbortSignal }): Promise<readonly number[]>;
 	/** Record batches of the chosen columns (all by default), one after another: constant memory. */
 	batches(options?: DecodeOptions & { columns?: readonly number[] }): AsyncIterable<BatchData>;
 }

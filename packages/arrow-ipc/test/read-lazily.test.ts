@@ -1,6 +1,6 @@
 import type { ByteSource } from "@allye/protocol/contract";
 import { beforeAll, describe, expect, it } from "vitest";
-import { type ArrayData, float64Array, openArrow, utf8Array } from "../src";
+import { type ArrayData, dictionaryArray, float64Array, openArrow, utf8Array } from "../src";
 import { ArraySource } from "./array-source";
 import { written } from "./memory-sink";
 import { nativeCodecs as codecs } from "./native-codecs";
@@ -108,6 +108,33 @@ describe("stopping", () => {
 		clearInterval(timer);
 		// A machine under load may be late; holding the loop for a whole column would be far later.
 		expect(longest).toBeLessThan(150);
+	});
+});
+
+describe("reads that end in any order", () => {
+	it("give the same codes: of text by first appearance, of changing dictionaries by batch", async () => {
+		const batches = ["ba", "cb", "d", "ac"].map((letters) => {
+			const values = [...letters];
+			const codes = Int32Array.from({ length: 4 }, (_, i) => i % values.length);
+			const words = Array.from(codes, (code) => values[code]!);
+			return { length: 4, columns: [dictionaryArray("c", codes, values), utf8Array("t", words)] };
+		});
+		const schema = { fields: batches[0]!.columns.map(({ field }) => field), metadata: new Map() };
+		const bytes = await written(batches, { schema, format: "stream", compression: null, codecs });
+		for (let run = 0; run < 20; run++) {
+			const source = new ArraySource(bytes);
+			const payload = await openArrow(source, { format: "stream", codecs });
+			const read = source.read.bind(source);
+			source.read = async (...asked) => {
+				await new Promise((resolve) => setTimeout(resolve, Math.random() * 4));
+				return read(...asked);
+			};
+			for (const column of payload.columns) {
+				const coded = await column.decode({ as: "codes" });
+				expect(coded!.values).toEqual(["b", "a", "c", "d"]);
+				expect([...coded!.codes]).toEqual([0, 1, 0, 1, 2, 0, 2, 0, 3, 3, 3, 3, 1, 2, 1, 2]);
+			}
+		}
 	});
 });
 

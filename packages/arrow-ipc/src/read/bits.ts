@@ -1,6 +1,6 @@
 /** Whether bit `index` is set, least significant bit first. */
 export function bitAt(bits: Uint8Array, index: number): boolean {
-	return ((bits[Math.floor(index / 8)]! >> (index & 7)) & 1) === 1;
+	return ((bits[index >>> 3]! >> (index & 7)) & 1) === 1;
 }
 
 /** Moves `length` bits that start at bit `first` (0 to 7) to the front, and clears those behind them; in place. */

@@ -5,13 +5,16 @@ import type { DictionaryEntry } from "./directory";
 import { joinArrays } from "./join-arrays";
 import { readColumn } from "./read-array";
 
-/** Dictionaries of a stream's earlier batches are let go when more than these have come. */
-const KEPT = 8;
+/** Versions of one dictionary that are kept: as many as batches are read at once. A stream may replace it in each batch. */
+const KEPT = 4;
+
+/** By dictionary id, then by the number of the dictionary batch. */
+type Kept = Map<number, Map<number, Promise<ArrayData>>>;
 
 /** The dictionaries that a decode call has needed. */
 export class Dictionaries {
-	private readonly pieces = new Map<number, Promise<ArrayData>>();
-	private readonly joined = new Map<number, Promise<ArrayData>>();
+	private readonly pieces: Kept = new Map();
+	private readonly joined: Kept = new Map();
 
 	constructor(private readonly call: DecodeCall) {}
 
@@ -34,7 +37,7 @@ export class Dictionaries {
 
 	/** The values of one dictionary batch. */
 	piece(id: number, entry: DictionaryEntry): Promise<ArrayData> {
-		return remember(this.pieces, entry.order, () => {
+		return remember(this.pieces, id, entry.order, () => {
 			const layout = this.call.directory.dictionaryLayouts.get(id)!.columns[0]!;
 			return readColumn(new BatchReader(this.call, this, entry), layout, 0, entry.batch.length);
 		});
@@ -43,7 +46,7 @@ export class Dictionaries {
 	/** All values of dictionary `id` as {@link entries} finds it. */
 	values(id: number, seen: number): Promise<ArrayData> {
 		const entries = this.entries(id, seen);
-		return remember(this.joined, entries.at(-1)?.order ?? -1 - id, async () => {
+		return remember(this.joined, id, entries.at(-1)?.order ?? -1, async () => {
 			const layout = this.call.directory.dictionaryLayouts.get(id)!.columns[0]!;
 			const pieces: ArrayData[] = [];
 			for (const entry of entries) pieces.push(await this.piece(id, entry));
@@ -52,11 +55,13 @@ export class Dictionaries {
 	}
 }
 
-function remember<T>(kept: Map<number, Promise<T>>, key: number, make: () => Promise<T>): Promise<T> {
-	const known = kept.get(key);
+function remember(all: Kept, id: number, order: number, make: () => Promise<ArrayData>): Promise<ArrayData> {
+	const kept = all.get(id) ?? new Map<number, Promise<ArrayData>>();
+	all.set(id, kept);
+	const known = kept.get(order);
 	if (known !== undefined) return known;
 	const made = make();
-	kept.set(key, made);
+	kept.set(order, made);
 	if (kept.size > KEPT) kept.delete(kept.keys().next().value!);
 	return made;
 }

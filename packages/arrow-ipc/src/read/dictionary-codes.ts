@@ -13,6 +13,15 @@ import { yieldTurn } from "./turn";
 
 const PIECE = 1 << 17;
 
+/** Indices of one batch, and the dictionary batches they point into: decoded, or numbered already. */
+export interface IndexedRows {
+	readonly validity: Uint8Array | null;
+	readonly indices: Integers;
+	readonly entries: readonly DictionaryEntry[];
+	readonly pieces: readonly (ArrayData | Int32Array)[];
+	readonly place: Place;
+}
+
 /**
  * Turns the indices of each batch into codes of one list of distinct values, whichever dictionary the batch has: the first
  * dictionary in its order, later ones' new values appended. Values that a dictionary holds twice become one; its null
@@ -28,27 +37,30 @@ export class DictionaryCodes {
 		this.raw = isText(type.values) ? null : [];
 	}
 
-	async encode(
-		reader: BatchReader,
-		layout: Layout,
-		start: number,
-		end: number,
-		codes: Int32Array,
-	): Promise<void> {
-		const { type } = this;
+	/** Reads the rows of one batch; batches may be read at once. */
+	async read(reader: BatchReader, layout: Layout, start: number, end: number): Promise<IndexedRows> {
+		const { id, indices } = this.type;
 		reader.column(layout);
-		const [{ validity }, bytes, codeOf] = await Promise.all([
+		const entries = reader.dictionaries.entries(id, reader.located.dictionariesSeen);
+		const [{ validity }, bytes, pieces] = await Promise.all([
 			reader.validity(layout, start, end),
-			reader.values(layout, 1, start, end, type.indices.bitWidth / 8),
-			this.mapping(reader),
+			reader.values(layout, 1, start, end, indices.bitWidth / 8),
+			Promise.all(
+				entries.map((entry) => this.codesOfEntry.get(entry.order) ?? reader.dictionaries.piece(id, entry)),
+			),
 		]);
-		const indices = integers(bytes, type.indices);
+		return { validity, indices: integers(bytes, indices), entries, pieces, place: reader.place(layout) };
+	}
+
+	/** Turns the indices of one batch into codes; in the batches' order, since new values get the next code. */
+	async encode(rows: IndexedRows, codes: Int32Array): Promise<void> {
+		const codeOf = this.mapping(rows);
 		for (let from = 0; from < codes.length; from += PIECE) {
 			const to = Math.min(codes.length, from + PIECE);
-			const bad = translate(indices, validity, codeOf, codes, from, to);
+			const bad = translate(rows.indices, rows.validity, codeOf, codes, from, to);
 			if (bad >= 0) {
-				const what = `has the index ${indices[bad]} into a dictionary of ${codeOf.length} values`;
-				throw reader.place(layout).corrupt(`row ${start + bad} ${what}`);
+				const what = `has the index ${rows.indices[bad]} into a dictionary of ${codeOf.length} values`;
+				throw rows.place.corrupt(`row ${bad} of those read ${what}`);
 			}
 			await yieldTurn();
 		}
@@ -59,12 +71,14 @@ export class DictionaryCodes {
 	}
 
 	/** The code of each index of the batch's dictionary; -1 for a null entry. */
-	private async mapping(reader: BatchReader): Promise<Int32Array> {
-		const { id } = this.type;
-		const parts: Int32Array[] = [];
-		for (const entry of reader.dictionaries.entries(id, reader.located.dictionariesSeen)) {
-			parts.push(this.codesOfEntry.get(entry.order) ?? (await this.number(reader, entry)));
-		}
+	private mapping({ entries, pieces }: IndexedRows): Int32Array {
+		const parts = entries.map(({ order }, i) => {
+			const piece = pieces[i]!;
+			const codes =
+				this.codesOfEntry.get(order) ?? (piece instanceof Int32Array ? piece : this.number(piece));
+			this.codesOfEntry.set(order, codes);
+			return codes;
+		});
 		if (parts.length === 1) return parts[0]!;
 		const codes = new Int32Array(parts.reduce((sum, part) => sum + part.length, 0));
 		let at = 0;
@@ -75,14 +89,8 @@ export class DictionaryCodes {
 		return codes;
 	}
 
-	private async number(reader: BatchReader, entry: DictionaryEntry): Promise<Int32Array> {
-		const array = await reader.dictionaries.piece(this.type.id, entry);
-		// Another batch may have been here meanwhile.
-		const known = this.codesOfEntry.get(entry.order);
-		if (known !== undefined) return known;
-		const codes = this.raw === null ? this.numberText(array) : this.numberValues(array, this.raw);
-		this.codesOfEntry.set(entry.order, codes);
-		return codes;
+	private number(piece: ArrayData): Int32Array {
+		return this.raw === null ? this.numberText(piece) : this.numberValues(piece, this.raw);
 	}
 
 	private numberText(array: ArrayData): Int32Array {

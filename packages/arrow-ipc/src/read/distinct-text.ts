@@ -88,14 +88,18 @@ export class DistinctText {
 	}
 
 	private equals(code: number, bytes: Uint8Array, view: DataView, from: number, to: number): boolean {
-		let mine = this.ends[code]!;
-		if (this.ends[code + 1]! - mine !== to - from) return false;
-		let i = from;
-		for (; i + 4 <= to; i += 4, mine += 4) {
-			if (this.words.getInt32(mine, true) !== view.getInt32(i, true)) return false;
+		const mine = this.ends[code]!;
+		const length = to - from;
+		if (this.ends[code + 1]! - mine !== length) return false;
+		if (length < 4) {
+			for (let i = 0; i < length; i++) if (this.bytes[mine + i] !== bytes[from + i]) return false;
+			return true;
 		}
-		for (; i < to; i++, mine++) if (this.bytes[mine] !== bytes[i]) return false;
-		return true;
+		const last = length - 4;
+		for (let i = 0; i < last; i += 4) {
+			if (this.words.getInt32(mine + i, true) !== view.getInt32(from + i, true)) return false;
+		}
+		return this.words.getInt32(mine + last, true) === view.getInt32(from + last, true);
 	}
 
 	private append(bytes: Uint8Array, from: number, to: number, hash: number, slot: number): number {
@@ -146,17 +150,20 @@ export class DistinctText {
 	}
 }
 
-/** Mixes four bytes at a time; equal texts have equal hashes wherever they lie. */
+/** Mixes four bytes at a time, the last four overlapping those before; equal texts have equal hashes wherever they lie. */
 function hashOf(bytes: Uint8Array, view: DataView, from: number, to: number): number {
 	let hash = to - from;
-	let i = from;
-	for (; i + 4 <= to; i += 4) {
-		hash = Math.imul(hash ^ view.getInt32(i, true), 0x9e3779b1);
-		hash ^= hash >>> 15;
+	if (to - from >= 4) {
+		const last = to - 4;
+		for (let i = from; i < last; i += 4) {
+			hash = Math.imul(hash ^ view.getInt32(i, true), 0x9e3779b1);
+			hash ^= hash >>> 15;
+		}
+		hash ^= view.getInt32(last, true);
+	} else {
+		for (let i = from; i < to; i++) hash = (hash << 8) | bytes[i]!;
 	}
-	let rest = 0;
-	for (; i < to; i++) rest = (rest << 8) | bytes[i]!;
-	hash = Math.imul(hash ^ rest, 0x85ebca6b);
+	hash = Math.imul(hash, 0x85ebca6b);
 	hash ^= hash >>> 13;
 	hash = Math.imul(hash, 0xc2b2ae35);
 	return hash ^ (hash >>> 16);

@@ -74,9 +74,12 @@ export class PayloadColumn implements ArrowColumn {
 		if (type.kind === "null") return { codes: codes.fill(-1), values: [], raw: null };
 		if (type.kind === "dictionary" && (isText(type) || isSimple(type.values.kind))) {
 			const dictionary = new DictionaryCodes(type);
-			await job.run((reader, rows) =>
-				dictionary.encode(reader, this.layout, rows.start, rows.end, part(codes, rows)),
-			);
+			const read = async (reader: BatchReader, rows: BatchRows) => ({
+				rows,
+				indexed: await dictionary.read(reader, this.layout, rows.start, rows.end),
+			});
+			for await (const { rows, indexed } of job.each(read))
+				await dictionary.encode(indexed, part(codes, rows));
 			return { codes, ...(await dictionary.values(place)) };
 		}
 		if (!isText(type)) throw this.unsupported("codes");
