@@ -4,7 +4,6 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { loadNative } from "@allye/native";
-import fc from "fast-check";
 import { afterAll, afterEach, describe, expect, test } from "vitest";
 import { appendEvent, isAllyeError, type JsonValue, type ManifestEvent, ManifestIndex } from "../src";
 import { canonicalEvent } from "./canonical-event";
@@ -57,52 +56,6 @@ const idsInPython = async () => ((await inPython()) as unknown[][]).map(([, id])
 const code = (expected: string) => expect.toSatisfy((error) => isAllyeError(error, expected as "PERMISSION"));
 
 describe("what is written", () => {
-	test("any event is in ASCII, on one line, and read back the same by both readers", {
-		timeout: 60_000,
-	}, async () => {
-		const text = fc.string({ unit: "binary", maxLength: 6 }).filter((each) => each !== "");
-		const value = fc.letrec<{ value: JsonValue }>((tie) => ({
-			value: fc.oneof(
-				{ depthSize: "small" },
-				fc.constantFrom<JsonValue[]>(
-					null,
-					true,
-					false,
-					Number.NaN,
-					Number.POSITIVE_INFINITY,
-					-0,
-					1e300,
-					0.1,
-					"\ud800",
-					"\u2028",
-				),
-				fc.bigInt({ min: 2n ** 53n, max: 2n ** 80n }),
-				fc.double(),
-				fc.integer(),
-				text,
-				fc.array(tie("value"), { maxLength: 3 }),
-				fc.dictionary(fc.oneof(text, fc.constant("__proto__")), tie("value"), {
-					maxKeys: 3,
-					noNullPrototype: false,
-				}),
-			),
-		})).value;
-		const metadata = fc.dictionary(text, value, { maxKeys: 4, noNullPrototype: false });
-		await fc.assert(
-			fc.asyncProperty(text, text, metadata, async (table_name, producer, metadata) => {
-				rmSync(dir.path, { recursive: true, force: true });
-				const sent = event({ table_name, producer, metadata, status: "ready", payload, ttl_sec: 60 });
-				await appendEvent(dir, sent);
-				expect(readFileSync(dir.manifestPath, "latin1")).toMatch(/^[ -~]+\n$/);
-				const index = new ManifestIndex(dir);
-				await index.refresh();
-				expect(canonicalEvent(index.latestReady(table_name)!)).toEqual(canonicalEvent(sent));
-				expect(await inPython()).toEqual([canonicalEvent(sent)]);
-			}),
-			{ numRuns: 200 },
-		);
-	});
-
 	test("the line is the one that json.dumps would write, with its order of keys", async () => {
 		const { transport, locator, data_size, ...rest } = payload;
 		const shuffled = { ...rest, data_size, locator, transport };

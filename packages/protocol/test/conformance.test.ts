@@ -1,6 +1,8 @@
-import { manifestSuite, schemaHashSuite } from "@allye/conformance";
+import { manifestSuite, schemaHashSuite, writerSuite } from "@allye/conformance";
 import * as runner from "vitest";
-import { ManifestIndex, resolveSecretDir, schemaSha256 } from "../src";
+import { appendEvent, ManifestIndex, resolveSecretDir, schemaSha256 } from "../src";
 
-manifestSuite({ runner, factory: (secretDir) => new ManifestIndex(resolveSecretDir({ secretDir })) });
+const dirAt = (secretDir: string) => resolveSecretDir({ secretDir });
+manifestSuite({ runner, factory: (path) => new ManifestIndex(dirAt(path)) });
+writerSuite({ runner, factory: (path) => ({ append: (event) => appendEvent(dirAt(path), event) }) });
 schemaHashSuite({ runner, factory: () => schemaSha256 });
