@@ -39,13 +39,18 @@ export class DecodeJob {
 		this.rowCount = this.parts.reduce((sum, { start, end }) => sum + end - start, 0);
 	}
 
+	/** A reader of one batch, whichever rows the call is about. */
+	reader(located: LocatedBatch): BatchReader {
+		return new BatchReader(this.call, this.dictionaries, located);
+	}
+
 	/** Reads the batches, a few at once; results come in the batches' order. */
 	async *each<T>(
 		read: (reader: BatchReader, rows: BatchRows) => Promise<T>,
 	): AsyncGenerator<T, void, undefined> {
 		const results = inOrder(this.parts, CONCURRENT, async (rows) => ({
 			rows,
-			result: await read(new BatchReader(this.call, this.dictionaries, rows.located), rows),
+			result: await read(this.reader(rows.located), rows),
 		}));
 		for await (const { rows, result } of results) {
 			yield result;
@@ -66,7 +71,7 @@ export class DecodeJob {
 		for (const rows of this.parts) {
 			const { located, start, end, at } = rows;
 			this.call.renewBudget();
-			const reader = new BatchReader(this.call, this.dictionaries, located);
+			const reader = this.reader(located);
 			const columns = await this.guard(async () => {
 				const arrays: ArrayData[] = [];
 				const read = (layout: Layout) => readColumn(reader, layout, start, end);

@@ -80,6 +80,10 @@ export class PayloadColumn implements ArrowColumn {
 			});
 			for await (const { rows, indexed } of job.each(read))
 				await dictionary.encode(indexed, part(codes, rows));
+			// The values are the column's, whether or not there are rows.
+			const first = this.payload.directory.batches[0];
+			if (job.rowCount === 0 && first !== undefined)
+				await dictionary.encode(await dictionary.read(job.reader(first), this.layout, 0, 0), codes);
 			return { codes, ...(await dictionary.values(place)) };
 		}
 		if (!isText(type)) throw this.unsupported("codes");
