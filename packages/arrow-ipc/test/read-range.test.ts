@@ -11,6 +11,7 @@ import {
 } from "../src";
 import { ArraySource } from "./array-source";
 import { cellsOf } from "./cells-of";
+import { FarSource } from "./far-source";
 import { written } from "./memory-sink";
 import { nativeCodecs } from "./native-codecs";
 
@@ -35,9 +36,14 @@ function makeBatch(seed: number): BatchData {
 	return { length: BATCH, columns };
 }
 
+const schemaOf = ({ columns }: BatchData) => ({
+	fields: columns.map(({ field }) => field),
+	metadata: new Map(),
+});
+
 const payload = (compression: Compression | null) =>
 	written(batches, {
-		schema: { fields: batches[0]!.columns.map(({ field }) => field), metadata: new Map() },
+		schema: schemaOf(batches[0]!),
 		format: "file",
 		compression,
 		codecs: nativeCodecs,
@@ -144,6 +150,26 @@ describe("a compressed payload", () => {
 			await expect(decode(headless)).rejects.toMatchObject({ code: "PAYLOAD_CORRUPT" });
 			for (const length of [0n, -2n, BigInt(8 * BATCH - 1), 2n ** 40n, 2n ** 62n]) {
 				await expect(decode(claims(length))).rejects.toMatchObject({ code: "PAYLOAD_CORRUPT" });
+			}
+		}
+	});
+});
+
+describe("a payload of more than 4 GiB", () => {
+	it("is read as a small one", async () => {
+		for (const compression of ["zstd", null] as const) {
+			const options = {
+				schema: schemaOf(batches[0]!),
+				format: "file",
+				compression,
+				codecs: nativeCodecs,
+			} as const;
+			const file = await written(batches.slice(0, 1), options);
+			for (const hole of [2 ** 32, 2 ** 33 + 64, 2 ** 45]) {
+				const opened = await openArrow(new FarSource(file, hole), { format: "file", codecs: nativeCodecs });
+				const [texts] = await opened.columns[2]!.decode({ as: "arrow", rows: { start: 100, end: 300 } });
+				expect(cellsOf(texts!)).toEqual(whole[2]!.slice(100, 300));
+				expect((await opened.decodedBytes())[0]).toBe(8 * BATCH);
 			}
 		}
 	});

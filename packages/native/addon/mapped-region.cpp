@@ -22,6 +22,13 @@ void MappedRegion::read(size_t offset, ByteView into) const {
 	if (!copied || !reaches(offset + into.size)) throw shrunk(offset, into.size);
 }
 
+void MappedRegion::readMany(const std::vector<size_t> &offsets, size_t length, uint8_t *into) const {
+	for (const size_t offset : offsets) {
+		read(offset, {into, length});
+		into += length;
+	}
+}
+
 void MappedRegion::write(size_t offset, const uint8_t *from, size_t size) {
 	if (size == 0) return;
 	const bool copied = guardedCopy(bytes_.data + offset, from, size, bytes_);

@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <vector>
 
 class MappedRegion {
 public:
@@ -26,6 +27,8 @@ public:
 	void requireInside(double offset, size_t size) const;
 	// Copies out. Throws EFAULT where what was mapped no longer has these bytes.
 	void read(size_t offset, ByteView into) const;
+	// Copies the records of `length` bytes at `offsets`, all inside, one behind the other. Throws EFAULT likewise.
+	virtual void readMany(const std::vector<size_t> &offsets, size_t length, uint8_t *into) const;
 	// Copies in. Throws EFAULT likewise.
 	void write(size_t offset, const uint8_t *from, size_t size);
 
@@ -34,9 +37,9 @@ protected:
 	// the end, without a fault, so copies ask afterwards.
 	virtual bool reaches(size_t end) const = 0;
 
-private:
 	Failure shrunk(size_t offset, size_t size) const;
 
+private:
 	ByteView bytes_;
 	std::string name_;
 };

@@ -27,6 +27,12 @@ export interface Binding {
 	regionSize(region: RegionHandle): number;
 	/** Done on return where it returns nothing. */
 	readRegion(region: RegionHandle, offset: number, into: Uint8Array): Promise<void> | undefined;
+	readRegionMany(
+		region: RegionHandle,
+		offsets: Float64Array,
+		length: number,
+		into: Uint8Array,
+	): Promise<void>;
 	closeRegion(region: RegionHandle): void;
 
 	decompress(codec: Codec, input: Uint8Array, output: Uint8Array): Promise<void>;

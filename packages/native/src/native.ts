@@ -35,6 +35,11 @@ export interface FileMapping {
 	 * refused with EINVAL. A SharedArrayBuffer is fine. After a rejection its content is undefined.
 	 */
 	read(offset: number, into: Uint8Array): Promise<void>;
+	/**
+	 * Copies the records of `length` bytes (1 or more) at `offsets` into `into`, one behind the other, in one task on a worker
+	 * thread: for thousands of small reads. `into` has exactly `length` bytes for each offset. Rejects as {@link read}.
+	 */
+	readMany(offsets: Float64Array, length: number, into: Uint8Array): Promise<void>;
 	/** Unmaps once the reads under way have ended. */
 	close(): void;
 }
@@ -49,6 +54,7 @@ export interface SharedMemory {
 	/** Bytes of the segment; macOS and Windows round up to whole pages. */
 	readonly size: number;
 	read(offset: number, into: Uint8Array): Promise<void>;
+	readMany(offsets: Float64Array, length: number, into: Uint8Array): Promise<void>;
 	close(): void;
 }
 

@@ -19,6 +19,11 @@ export class Region implements FileMapping {
 		await this.#binding.readRegion(this.#handle, offset, into);
 	}
 
+	async readMany(offsets: Float64Array, length: number, into: Uint8Array): Promise<void> {
+		requireFixedMemory(into, "into");
+		await this.#binding.readRegionMany(this.#handle, offsets, length, into);
+	}
+
 	close(): void {
 		this.#binding.closeRegion(this.#handle);
 	}

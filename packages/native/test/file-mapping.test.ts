@@ -41,6 +41,35 @@ test("a mapping reads as the file does, at any offset and length", async () => {
 	mapping.close();
 });
 
+test("many records are read at once, in the order asked for, or none", async () => {
+	const bytes = randomBytes(MiB);
+	const path = fileOf(bytes);
+	const mapping = native.mapFile(path);
+	await fc.assert(
+		fc.asyncProperty(
+			fc.array(fc.nat(MiB - 20), { maxLength: 300 }),
+			fc.integer({ min: 1, max: 20 }),
+			async (offsets, length) => {
+				const into = new Uint8Array(offsets.length * length);
+				await mapping.readMany(Float64Array.from(offsets), length, into);
+				const expected = offsets.map((offset) => bytes.subarray(offset, offset + length));
+				expect(Buffer.compare(into, Buffer.concat(expected))).toBe(0);
+			},
+		),
+	);
+	const read = (offset: number, length: number, size = length) =>
+		mapping.readMany(Float64Array.of(0, offset), length, new Uint8Array(length + size));
+	for (const offset of [MiB - 7, -1, 0.5, Number.NaN, 2 ** 60, Number.POSITIVE_INFINITY]) {
+		await expect(read(offset, 8)).rejects.toMatchObject({ code: "ERANGE" });
+	}
+	await expect(read(0, 8, 9)).rejects.toMatchObject({ code: "EINVAL" });
+	await expect(read(0, 0)).rejects.toMatchObject({ code: "EINVAL" });
+	truncateSync(path, 1000);
+	await expect(read(996, 8)).rejects.toMatchObject({ code: "EFAULT" });
+	mapping.close();
+	await expect(read(0, 8)).rejects.toMatchObject({ code: "EBADF" });
+});
+
 test("an empty file maps to nothing", async () => {
 	const mapping = native.mapFile(fileOf(new Uint8Array(0)));
 	expect(mapping.size).toBe(0);

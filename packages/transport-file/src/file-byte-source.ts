@@ -53,21 +53,36 @@ export class FileByteSource implements ByteSource {
 	}
 
 	async read(offset: number, length: number, options: ReadOptions = {}): Promise<Uint8Array> {
-		if (this.#closing) throw new AllyeError("CLOSED", `${this.label} was closed. Open the table again.`);
-		throwIfAborted(options.signal, `Reading ${this.label}`);
 		this.#checkRange(offset, length);
-		const into = options.into ?? allocate(length, this.label);
-		this.#reading++;
-		try {
+		return this.#whileOpen(options.signal, async () => {
+			const into = options.into ?? allocate(length, this.label);
 			const mapping = options.direct ? this.#map() : null;
-			if (mapping) await this.#copy(mapping, offset, into);
+			if (mapping) await this.#copy(offset + length, () => mapping.read(offset, into));
 			else await this.#pread(offset, into);
-		} finally {
-			this.#reading--;
-			if (this.#reading === 0) this.#idle?.();
+			return into;
+		});
+	}
+
+	async readMany(
+		offsets: Float64Array,
+		length: number,
+		options: Pick<ReadOptions, "signal"> = {},
+	): Promise<Uint8Array> {
+		let end = 0;
+		for (const offset of offsets) {
+			this.#checkRange(offset, length);
+			end = Math.max(end, offset + length);
 		}
-		throwIfAborted(options.signal, `Reading ${this.label}`);
-		return into;
+		return this.#whileOpen(options.signal, async () => {
+			const into = allocate(offsets.length * length, this.label);
+			const mapping = this.#map();
+			if (mapping) await this.#copy(end, () => mapping.readMany(offsets, length, into));
+			for (const [i, offset] of mapping ? [] : offsets.entries()) {
+				throwIfAborted(options.signal, `Reading ${this.label}`);
+				await this.#pread(offset, into.subarray(i * length, (i + 1) * length));
+			}
+			return into;
+		});
 	}
 
 	close(): Promise<void> {
@@ -79,6 +94,21 @@ export class FileByteSource implements ByteSource {
 		if (this.#reading > 0) await new Promise<void>((resolve) => (this.#idle = resolve));
 		this.#mapping?.close();
 		await this.#handle.close();
+	}
+
+	/** Runs `work` with the file kept open. @throws CLOSED, ABORTED */
+	async #whileOpen<T>(signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T> {
+		if (this.#closing) throw new AllyeError("CLOSED", `${this.label} was closed. Open the table again.`);
+		throwIfAborted(signal, `Reading ${this.label}`);
+		this.#reading++;
+		try {
+			const result = await work();
+			throwIfAborted(signal, `Reading ${this.label}`);
+			return result;
+		} finally {
+			this.#reading--;
+			if (this.#reading === 0) this.#idle?.();
+		}
 	}
 
 	/**
@@ -98,12 +128,13 @@ export class FileByteSource implements ByteSource {
 		return this.#mapping;
 	}
 
-	async #copy(mapping: FileMapping, offset: number, into: Uint8Array): Promise<void> {
+	/** Runs `copy`, which reads bytes up to `end` by the mapping. */
+	async #copy(end: number, copy: () => Promise<void>): Promise<void> {
 		try {
-			await mapping.read(offset, into);
+			await copy();
 		} catch (error) {
 			const { code } = error as NodeJS.ErrnoException;
-			if (code === "EFAULT" || code === "ERANGE") throw this.#cutShort(offset + into.length);
+			if (code === "EFAULT" || code === "ERANGE") throw this.#cutShort(end);
 			throw toAllyeError(error, { what: "The payload file could not be read", path: this.label });
 		}
 	}

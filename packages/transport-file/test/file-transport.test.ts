@@ -1,7 +1,9 @@
 import { execFileSync } from "node:child_process";
 import {
+	closeSync,
 	mkdirSync,
 	mkdtempSync,
+	openSync,
 	readdirSync,
 	readFileSync,
 	rmSync,
@@ -9,6 +11,7 @@ import {
 	symlinkSync,
 	truncateSync,
 	writeFileSync,
+	writeSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -137,6 +140,28 @@ test.runIf(process.platform === "linux")("direct reads go through a mapping of t
 	expect(mapped()).toBe(true);
 	await source.close();
 	expect(mapped()).toBe(false);
+});
+
+test("a file of more than 4 GiB is read at any offset", async () => {
+	const size = 5 * 2 ** 30;
+	const far = [0, 2 ** 31 - 4, 2 ** 32 - 4, 2 ** 32 + 12_345, size - 8];
+	// Sparse: it takes a few blocks of the disk.
+	const file = openSync(payload(`${ID}.arrow`), "w");
+	for (const offset of far) writeSync(file, `${offset}`.slice(-8).padStart(8, "_"), offset);
+	closeSync(file);
+	const source = await transport.open({ locator: `${ID}.arrow`, data_size: size }, { secretDir });
+	const text = (bytes: Uint8Array) => Buffer.from(bytes).toString();
+	const expected = far.map((offset) => `${offset}`.slice(-8).padStart(8, "_"));
+	for (const direct of [true, false]) {
+		const read = far.map(async (offset) => text(await source.read(offset, 8, { direct })));
+		expect(await Promise.all(read)).toEqual(expected);
+	}
+	expect(text(await source.readMany!(Float64Array.from(far), 8))).toBe(expected.join(""));
+	await expect(source.readMany!(Float64Array.of(size - 7), 8)).rejects.toMatchObject({
+		code: "PAYLOAD_CORRUPT",
+	});
+	await source.close();
+	await expect(source.readMany!(Float64Array.of(0), 8)).rejects.toMatchObject({ code: "CLOSED" });
 });
 
 test("removing removes that file alone, and a second time does nothing", async () => {

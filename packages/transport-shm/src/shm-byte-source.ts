@@ -48,19 +48,43 @@ export class ShmByteSource implements ByteSource {
 	}
 
 	async read(offset: number, length: number, options: ReadOptions = {}): Promise<Uint8Array> {
-		if (this.#closed) throw new AllyeError("CLOSED", `${this.label} was closed. Open the table again.`);
-		throwIfAborted(options.signal, `Reading ${this.label}`);
-		if (offset < 0 || length < 0 || offset + length > this.size) throw this.#cutShort(offset + length);
+		this.#checkRange(offset, length);
 		const into = options.into ?? new Uint8Array(length);
+		await this.#copy(offset + length, options.signal, () => this.#segment.read(offset, into));
+		return into;
+	}
+
+	async readMany(
+		offsets: Float64Array,
+		length: number,
+		options: Pick<ReadOptions, "signal"> = {},
+	): Promise<Uint8Array> {
+		let end = 0;
+		for (const offset of offsets) {
+			this.#checkRange(offset, length);
+			end = Math.max(end, offset + length);
+		}
+		const into = new Uint8Array(offsets.length * length);
+		await this.#copy(end, options.signal, () => this.#segment.readMany(offsets, length, into));
+		return into;
+	}
+
+	/** Runs `copy`, which reads bytes up to `end`. */
+	async #copy(end: number, signal: AbortSignal | undefined, copy: () => Promise<void>): Promise<void> {
+		if (this.#closed) throw new AllyeError("CLOSED", `${this.label} was closed. Open the table again.`);
+		throwIfAborted(signal, `Reading ${this.label}`);
 		try {
-			await this.#segment.read(offset, into);
+			await copy();
 		} catch (error) {
 			const { code } = error as NodeJS.ErrnoException;
-			if (code === "EFAULT" || code === "ERANGE") throw this.#cutShort(offset + length);
+			if (code === "EFAULT" || code === "ERANGE") throw this.#cutShort(end);
 			throw toAllyeError(error, { what: `${this.label} could not be read` });
 		}
-		throwIfAborted(options.signal, `Reading ${this.label}`);
-		return into;
+		throwIfAborted(signal, `Reading ${this.label}`);
+	}
+
+	#checkRange(offset: number, length: number): void {
+		if (offset < 0 || length < 0 || offset + length > this.size) throw this.#cutShort(offset + length);
 	}
 
 	async close(): Promise<void> {

@@ -6,7 +6,7 @@ import type { Region } from "./record-batch";
 import type { Scratch } from "./scratch-memory";
 
 /** The decoded length in front of the frame. */
-const PREFIX = 8;
+export const PREFIX_BYTES = 8;
 
 /** Most that a frame can grow: a zstd block of 4 bytes makes 128 KiB, an LZ4 byte at most 255. */
 const MAX_GROWTH = { zstd: 32768, lz4_frame: 256 };
@@ -40,7 +40,7 @@ export async function readCompressed(
 ): Promise<Uint8Array> {
 	const { from, to, into } = range;
 	if (to === from && into === undefined) return call.allocate(0, place);
-	if (region.length < PREFIX) throw tooShort(place, region.length, PREFIX);
+	if (region.length < PREFIX_BYTES) throw tooShort(place, region.length, PREFIX_BYTES);
 	const known = call.cache?.get(codec, region);
 	if (known !== undefined && to !== null && to <= known.bytes.length) {
 		checkLength(known.decodedLength, range, place);
@@ -60,19 +60,16 @@ async function decodeCompressed(
 	const { from, into } = range;
 	let stored: Uint8Array = new Uint8Array(0);
 	await extend(range.to === null || !call.decodesRanges ? region.length : firstGuess(region, range));
-	const frameLength = region.length - PREFIX;
-	const claimed = int64(stored);
-	const decodedLength = claimed === -1 ? frameLength : claimed;
+	const frameLength = region.length - PREFIX_BYTES;
+	const { decodedLength, isFrame } = readPrefix(stored, frameLength, codec, place);
 	checkLength(decodedLength, range, place);
 	const to = range.to ?? decodedLength;
-	if (claimed === -1) {
-		if (stored.length >= PREFIX + to) return copyOf(stored.subarray(PREFIX + from, PREFIX + to), into);
+	if (!isFrame) {
+		if (stored.length >= PREFIX_BYTES + to)
+			return copyOf(stored.subarray(PREFIX_BYTES + from, PREFIX_BYTES + to), into);
 		const bytes = into ?? call.allocate(to - from, place);
-		await call.read(region.offset + PREFIX + from, bytes, true);
+		await call.read(region.offset + PREFIX_BYTES + from, bytes, true);
 		return bytes;
-	}
-	if (decodedLength > frameLength * MAX_GROWTH[codec]) {
-		throw place.corrupt(`a buffer of ${frameLength} bytes claims to decode to ${decodedLength}`);
 	}
 	if (from === 0 && to === decodedLength) return decodeWhole(into ?? call.allocate(to, place));
 	if (!call.decodesRanges) {
@@ -98,14 +95,14 @@ async function decodeCompressed(
 
 	async function decodeWhole(output: Uint8Array): Promise<Uint8Array> {
 		if (stored.length < region.length) await extend(region.length);
-		await call.decompress(codec, stored.subarray(PREFIX), output, place);
+		await call.decompress(codec, stored.subarray(PREFIX_BYTES), output, place);
 		return output;
 	}
 
 	async function decodeRange(start: number, output: Uint8Array): Promise<Uint8Array> {
 		const end = start + output.length;
 		for (;;) {
-			const filled = await call.decompressRange(codec, stored.subarray(PREFIX), start, output, place);
+			const filled = await call.decompressRange(codec, stored.subarray(PREFIX_BYTES), start, output, place);
 			if (filled === output.length) return output;
 			if (stored.length === region.length) {
 				throw place.corrupt(`a buffer decodes to ${start + filled} bytes where it claims ${decodedLength}`);
@@ -114,6 +111,23 @@ async function decodeCompressed(
 			await extend(Math.min(region.length, Math.max(guess, 2 * stored.length)));
 		}
 	}
+}
+
+/**
+ * What the eight bytes before `length` bytes say of them: their decoded length, and whether they are a frame.
+ *
+ * @throws PAYLOAD_CORRUPT for a length that so many bytes cannot have
+ */
+export function readPrefix(
+	bytes: Uint8Array,
+	length: number,
+	codec: Compression,
+	place: Place,
+): { decodedLength: number; isFrame: boolean } {
+	const claimed = int64(bytes);
+	if (claimed === -1) return { decodedLength: length, isFrame: false };
+	if (claimed >= 0 && claimed <= length * MAX_GROWTH[codec]) return { decodedLength: claimed, isFrame: true };
+	throw place.corrupt(`a buffer of ${length} bytes claims to decode to ${claimed}`);
 }
 
 export function tooShort(place: Place, length: number, needed: number): Error {
@@ -137,7 +151,7 @@ function firstGuess(region: Region, { to, whole }: BufferRange): number {
 /** How much of a buffer holds the blocks up to decoded byte `to`, as if all shrank alike. */
 function guessStored(frameLength: number, to: number, decodedLength: number): number {
 	const blocks = Math.ceil(to / BLOCK) * BLOCK;
-	return PREFIX + MARGIN + Math.ceil((1.06 * blocks * frameLength) / Math.max(1, decodedLength));
+	return PREFIX_BYTES + MARGIN + Math.ceil((1.06 * blocks * frameLength) / Math.max(1, decodedLength));
 }
 
 function copyOf(bytes: Uint8Array, into: Uint8Array | undefined): Uint8Array {

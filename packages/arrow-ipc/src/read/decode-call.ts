@@ -5,6 +5,9 @@ import type { Directory } from "./directory";
 import type { Place } from "./place";
 import type { ScratchMemory } from "./scratch-memory";
 
+/** Small reads under way at once where the source cannot read many. */
+const RECORDS_AT_ONCE = 64;
+
 /** What the reads of one decode call share: where bytes come from, what they may cost, whether to stop. */
 export class DecodeCall {
 	/** Bytes taken from the source so far. */
@@ -57,6 +60,22 @@ export class DecodeCall {
 		await this.source.read(offset, into.length, { into, direct, signal: this.signal });
 		this.throwIfAborted();
 		this.bytesRead += into.length;
+	}
+
+	/** The records of `length` bytes at `offsets`, one behind the other. */
+	async readMany(offsets: Float64Array, length: number): Promise<Uint8Array> {
+		this.throwIfAborted();
+		const { source, signal } = this;
+		this.bytesRead += offsets.length * length;
+		if (source.readMany !== undefined) return source.readMany(offsets, length, { signal });
+		const records = new Uint8Array(offsets.length * length);
+		const read = (offset: number, i: number) =>
+			source.read(offset, length, { into: records.subarray(i * length, (i + 1) * length), signal });
+		for (let start = 0; start < offsets.length; start += RECORDS_AT_ONCE) {
+			const some = Array.from(offsets.subarray(start, start + RECORDS_AT_ONCE));
+			await Promise.all(some.map((offset, i) => read(offset, start + i)));
+		}
+		return records;
 	}
 
 	/** @throws PAYLOAD_CORRUPT where `input` is not `output.length` bytes, compressed */

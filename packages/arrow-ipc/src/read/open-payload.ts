@@ -6,6 +6,7 @@ import type { Schema } from "../data-type";
 import { BufferCache } from "./buffer-cache";
 import { DecodeCall } from "./decode-call";
 import { DecodeJob } from "./decode-job";
+import { decodedBytes } from "./decoded-bytes";
 import type { Directory } from "./directory";
 import { PayloadColumn } from "./payload-column";
 import type { Place } from "./place";
@@ -44,6 +45,10 @@ export class OpenPayload implements ArrowPayload {
 	newCall(signal: AbortSignal | undefined): DecodeCall {
 		const { directory, source, codecs, budgetBytes, scratch, cache } = this;
 		return new DecodeCall(directory, source, codecs, budgetBytes, signal, scratch, cache);
+	}
+
+	decodedBytes(options: { signal?: AbortSignal } = {}): Promise<readonly number[]> {
+		return decodedBytes(this.newCall(options.signal));
 	}
 
 	batches(options: DecodeOptions & { columns?: readonly number[] } = {}): AsyncIterable<BatchData> {

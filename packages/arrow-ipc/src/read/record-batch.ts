@@ -54,8 +54,23 @@ export class RecordBatch {
 
 	/** Where buffer `index` of a field lies in the payload. */
 	region(layout: Layout, index: number): Region {
-		let number = layout.buffer + index;
+		return this.regionAt(this.firstBuffer(layout) + index);
+	}
+
+	/** Where the buffers of column `index`, its children's among them, lie in the payload. */
+	*columnRegions(index: number): Generator<Region, void, undefined> {
+		const next = this.layout.columns[index + 1];
+		const end = next === undefined ? this.header.buffers.length : this.firstBuffer(next);
+		for (let i = this.firstBuffer(this.layout.columns[index]!); i < end; i++) yield this.regionAt(i);
+	}
+
+	private firstBuffer(layout: Layout): number {
+		let number = layout.buffer;
 		for (let i = 0; i < layout.variadic; i++) number += this.header.variadicCounts[i]!;
+		return number;
+	}
+
+	private regionAt(number: number): Region {
 		const at = this.header.buffers.start + 16 * number;
 		const offset = this.header.metadata.int64(at);
 		const length = this.header.metadata.int64(at + 8);

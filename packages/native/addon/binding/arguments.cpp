@@ -30,6 +30,15 @@ ByteView bytesArgument(const Napi::CallbackInfo &info, size_t index, const char 
 	return bytesOf(info[index], name);
 }
 
+std::vector<double> numbersArgument(const Napi::CallbackInfo &info, size_t index, const char *name) {
+	const Napi::Value value = info[index];
+	if (!value.IsTypedArray() || value.As<Napi::TypedArray>().TypedArrayType() != napi_float64_array) {
+		throw wrong(name, "a Float64Array");
+	}
+	auto array = value.As<Napi::Float64Array>();
+	return {array.Data(), array.Data() + array.ElementLength()};
+}
+
 std::vector<ByteView> chunksArgument(const Napi::CallbackInfo &info, size_t index, const char *name) {
 	if (!info[index].IsArray()) throw wrong(name, "an array of Uint8Array");
 	const auto array = info[index].As<Napi::Array>();

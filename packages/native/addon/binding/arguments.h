@@ -18,4 +18,7 @@ double numberArgument(const Napi::CallbackInfo &info, size_t index, const char *
 // The memory of a Uint8Array (a Buffer is one), over an ArrayBuffer or a SharedArrayBuffer.
 ByteView bytesArgument(const Napi::CallbackInfo &info, size_t index, const char *name);
 
+// The elements of a Float64Array, copied.
+std::vector<double> numbersArgument(const Napi::CallbackInfo &info, size_t index, const char *name);
+
 std::vector<ByteView> chunksArgument(const Napi::CallbackInfo &info, size_t index, const char *name);

@@ -34,6 +34,21 @@ private:
 	ByteView into_;
 };
 
+class ReadManyWorker final : public PromiseWorker {
+public:
+	ReadManyWorker(Napi::Env env, std::shared_ptr<MappedRegion> region, std::vector<size_t> offsets, size_t length, ByteView into)
+		: PromiseWorker(env), region_(std::move(region)), offsets_(std::move(offsets)), length_(length), into_(into) {}
+
+protected:
+	void work() override { region_->readMany(offsets_, length_, into_.data); }
+
+private:
+	std::shared_ptr<MappedRegion> region_;
+	std::vector<size_t> offsets_;
+	size_t length_;
+	ByteView into_;
+};
+
 class CreateWorker final : public PromiseWorker {
 public:
 	CreateWorker(Napi::Env env, std::string name, std::vector<ByteView> chunks, int mode)
@@ -107,6 +122,26 @@ Napi::Value readMethod(const Napi::CallbackInfo &info) {
 	return info.Env().Undefined();
 }
 
+// readRegionMany(region, offsets, length, into): Promise<void>
+Napi::Value readManyMethod(const Napi::CallbackInfo &info) {
+	std::shared_ptr<MappedRegion> region = RegionHandle::open(info, 0);
+	const std::vector<double> wanted = numbersArgument(info, 1, "offsets");
+	const double bytes = numberArgument(info, 2, "length");
+	const ByteView into = bytesArgument(info, 3, "into");
+	if (!(bytes > 0) || bytes * static_cast<double>(wanted.size()) != static_cast<double>(into.size)) {
+		throw Failure("EINVAL", "it must have length bytes for each of the offsets", "argument into");
+	}
+	const size_t length = wanted.empty() ? 0 : into.size / wanted.size();
+	std::vector<size_t> offsets;
+	offsets.reserve(wanted.size());
+	for (const double offset : wanted) {
+		region->requireInside(offset, length);
+		offsets.push_back(static_cast<size_t>(offset));
+	}
+	return PromiseWorker::start(
+		info, std::make_unique<ReadManyWorker>(info.Env(), std::move(region), std::move(offsets), length, into));
+}
+
 // closeRegion(region): void
 Napi::Value closeMethod(const Napi::CallbackInfo &info) {
 	RegionHandle::close(info, 0);
@@ -122,5 +157,6 @@ void addRegionMethods(Napi::Object exports) {
 	addMethod<unlinkMethod>(exports, "unlinkSharedMemory");
 	addMethod<sizeMethod>(exports, "regionSize");
 	addMethod<readMethod>(exports, "readRegion");
+	addMethod<readManyMethod>(exports, "readRegionMany");
 	addMethod<closeMethod>(exports, "closeRegion");
 }

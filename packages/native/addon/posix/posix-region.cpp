@@ -1,5 +1,7 @@
 #include "posix-region.h"
 
+#include "retry-interrupted.h"
+
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -28,4 +30,15 @@ PosixRegion::~PosixRegion() {
 bool PosixRegion::reaches(size_t end) const {
 	struct stat status {};
 	return fstat(file_.number(), &status) == 0 && status.st_size >= 0 && static_cast<uint64_t>(status.st_size) >= end;
+}
+
+void PosixRegion::readMany(const std::vector<size_t> &offsets, size_t length, uint8_t *into) const {
+	for (size_t i = 0; i < offsets.size(); i++) {
+		const auto offset = static_cast<off_t>(offsets[i]);
+		const ssize_t done = retryInterrupted([&] { return pread(file_.number(), into + i * length, length, offset); });
+		// Apple's shared memory has no pread.
+		if (done < 0 && i == 0) return MappedRegion::readMany(offsets, length, into);
+		if (done < 0) throw lastFailure("pread", name());
+		if (static_cast<size_t>(done) != length) throw shrunk(offsets[i], length);
+	}
 }

@@ -25,6 +25,8 @@ public:
 	static std::shared_ptr<PosixRegion> map(Descriptor file, size_t size, int protection, const std::string &name);
 	PosixRegion(ByteView bytes, const std::string &name, Descriptor file);
 	~PosixRegion() override;
+	// With pread: each page of a mapping that is touched brings its neighbours into the process's resident memory.
+	void readMany(const std::vector<size_t> &offsets, size_t length, uint8_t *into) const override;
 
 protected:
 	bool reaches(size_t end) const override;

@@ -28,6 +28,17 @@ export interface ByteSource {
 	 * where it vanished; OUT_OF_MEMORY; ABORTED; CLOSED after {@link close}.
 	 */
 	read(offset: number, length: number, options?: ReadOptions): Promise<Uint8Array>;
+	/**
+	 * Reads the records of `length` bytes at each of `offsets`, one behind the other; thousands of them cost little more than
+	 * one. Sources without it are asked for each record by {@link read}.
+	 *
+	 * @throws as {@link read}
+	 */
+	readMany?(
+		offsets: Float64Array,
+		length: number,
+		options?: Pick<ReadOptions, "signal">,
+	): Promise<Uint8Array>;
 	/** Gives back file descriptors and mappings. Reads under way end first. Calling it again does nothing. */
 	close(): Promise<void>;
 }
