@@ -1,5 +1,4 @@
-import { openArrow } from "@allye/arrow-ipc";
-import { loadOrangeTable, type OrangeTable } from "@allye/orange-table";
+import type { OrangeTable } from "@allye/orange-table";
 import { FileByteSource } from "@allye/transport-file";
 import { chooseCodecs } from "./choose-codecs";
 import type { LoadOptions } from "./receiver";
@@ -16,6 +15,11 @@ export type ArrowFileOptions = Pick<
  * @throws PAYLOAD_MISSING, PAYLOAD_CORRUPT, TYPE_UNSUPPORTED, PERMISSION, ABORTED
  */
 export async function openArrowFile(path: string, options: ArrowFileOptions = {}): Promise<OrangeTable> {
+	// Loaded here, as in createReceiver: importing this package alone must cost next to nothing.
+	const [{ openArrow }, { loadOrangeTable }] = await Promise.all([
+		import("@allye/arrow-ipc"),
+		import("@allye/orange-table"),
+	]);
 	const source = await FileByteSource.open(path, 0);
 	try {
 		const payload = await openArrow(source, { format: "file", codecs: await chooseCodecs() });
