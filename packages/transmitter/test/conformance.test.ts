@@ -1,5 +1,7 @@
-import { writerSuite } from "@allye/conformance";
+import { findPython, writerSuite } from "@allye/conformance";
 import * as runner from "vitest";
 import { createTransmitter } from "../src";
 
-writerSuite({ runner, factory: (secretDir) => createTransmitter({ secretDir }) });
+runner.describe.skipIf(!findPython())("the Transmitter", () =>
+	writerSuite({ runner, factory: (secretDir) => createTransmitter({ secretDir }) }),
+);

@@ -105,7 +105,10 @@ export function registerSendLaws({ runner, factory, python }: WriterSuiteOptions
 				for (let turn = 0; turn < (abortAfterTurns ?? 0); turn++) await nextTurn();
 				if (abort) controller.abort("enough");
 				// It may have been done before the signal.
-				if ((await outcome) === "sent") return ok(abort, "it should have failed");
+				if ((await outcome) === "sent") {
+					ok(abort, "it should have failed");
+					return void (await peer.get("t"));
+				}
 				const after = events().slice(hadOne ? 2 : 0);
 				// It may have failed before anything was announced.
 				if (after.length > 0) {
