@@ -17,11 +17,13 @@ const OLDEST = [3, 11];
 /**
  * Makes a virtual environment with exactly the pinned packages, or finds it made. Never throws: without Python the rest still works.
  *
- * @param {{ name: string, requirements: string }} options Directory of the environment and its requirements file, both relative to the root.
+ * @param {{ name: string, requirements: string, variable: string }} options Directory of the environment and its requirements file, both relative to the
+ * root; and the environment variable that names another Python to use instead.
  * @returns {Promise<PythonEnvironment>}
  */
-export async function preparePython({ name, requirements }) {
-	if (process.env.ALLYE_PYTHON) return { python: process.env.ALLYE_PYTHON, reason: "", failed: false };
+export async function preparePython({ name, requirements, variable }) {
+	const stated = process.env[variable];
+	if (stated) return { python: stated, reason: "", failed: false };
 	const base = await findPython();
 	if (!base.command) {
 		console.log(`  ${base.reason}`);

@@ -17,6 +17,16 @@ export function toolEnvironment() {
 	return env;
 }
 
+/** The environments that tests compare with. */
+const ENVIRONMENTS = {
+	pandas2: { name: ".venv", requirements: "python/requirements-pandas2.txt", variable: "ALLYE_PYTHON" },
+	pandas3: {
+		name: ".venv-pandas3",
+		requirements: "python/requirements-pandas3.txt",
+		variable: "ALLYE_PYTHON_PANDAS3",
+	},
+};
+
 /**
  * All that a fresh clone needs: the packages, their build, and a Python environment with the real package.
  * Done already, it takes a second or two.
@@ -41,10 +51,21 @@ export async function setUp() {
 				},
 			),
 		);
-		return preparePython({ name: ".venv", requirements: "python/requirements-pandas2.txt" });
+		return preparePython(ENVIRONMENTS.pandas2);
 	});
 	console.log();
 	return python;
+}
+
+/**
+ * The second environment, for the tests: the newest pandas, without Orange. After {@link setUp}.
+ *
+ * @returns {Promise<import("./python-environment.mjs").PythonEnvironment>}
+ */
+export async function setUpPandas3() {
+	const { withSetUpLock } = await import("./set-up-lock.mjs");
+	const { preparePython } = await import("./python-environment.mjs");
+	return withSetUpLock(() => preparePython(ENVIRONMENTS.pandas3));
 }
 
 function checkNodeVersion() {

@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setUp, toolEnvironment } from "./set-up.mjs";
+import { setUp, setUpPandas3, toolEnvironment } from "./set-up.mjs";
 import { printFailure, ROOT } from "./step.mjs";
 
 /**
@@ -11,10 +11,15 @@ import { printFailure, ROOT } from "./step.mjs";
  *
  * @returns {Promise<{ passed: number, failed: number, skipped: number }>}
  */
-async function runTests(python, filters) {
+async function runTests({ python, pandas3 }, filters) {
 	const scratch = mkdtempSync(join(tmpdir(), "allye-tally-"));
 	const tallyFile = join(scratch, "tally.json");
-	const env = { ...toolEnvironment(), ALLYE_TALLY_FILE: tallyFile, ...(python && { ALLYE_PYTHON: python }) };
+	const env = {
+		...toolEnvironment(),
+		ALLYE_TALLY_FILE: tallyFile,
+		...(python && { ALLYE_PYTHON: python }),
+		...(pandas3 && { ALLYE_PYTHON_PANDAS3: pandas3 }),
+	};
 	const vitest = join(ROOT, "node_modules", "vitest", "vitest.mjs");
 	try {
 		const code = await new Promise((resolve, reject) => {
@@ -39,9 +44,10 @@ async function runTests(python, filters) {
 let tally = { passed: 0, failed: 1, skipped: 0 };
 try {
 	const { python, reason, failed } = await setUp();
-	tally = await runTests(python, process.argv.slice(2));
+	const newest = await setUpPandas3();
+	tally = await runTests({ python, pandas3: newest.python }, process.argv.slice(2));
 	if (!python) console.log(`Tests that need Python were skipped. ${reason}`);
-	if (failed) tally.failed += 1;
+	for (const environment of [failed, newest.failed]) if (environment) tally.failed += 1;
 } catch (error) {
 	printFailure(error);
 }

@@ -1,7 +1,7 @@
 import { describeTable, findPython, type SendOptions, startTestee, type Testee } from "@allye/conformance";
 import { createReceiver } from "@allye/receiver";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { describeArrow } from "./describe-arrow";
+import { describeArrow } from "../conformance/describe-arrow";
 import { EVERY_TYPE, EVERY_TYPE_AND_BOOLEAN } from "./every-type";
 import { useSecretDir } from "./secret-dir";
 

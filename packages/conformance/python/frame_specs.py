@@ -47,10 +47,18 @@ def _series(column):
     if types.is_complex_dtype(dtype):
         return pd.Series([complex(*map(decode_float, pair)) for pair in values], dtype=dtype)
     if types.is_integer_dtype(dtype):
-        return pd.Series(pd.array([None if value is None else int(value) for value in values], dtype=dtype))
+        return pd.Series(_integers(values, dtype))
     if types.is_float_dtype(dtype):
         return pd.Series(pd.array([None if value is None else decode_float(value) for value in values], dtype=dtype))
     return pd.Series(pd.array(values, dtype=dtype))  # bool, boolean, string, period
+
+
+def _integers(values, dtype):
+    # Not by pd.array: that of pandas 3 makes 0 of 2**64 - 1.
+    numbers = np.array([0 if value is None else int(value) for value in values], dtype=str(dtype).lower())
+    if isinstance(dtype, np.dtype):
+        return numbers
+    return pd.arrays.IntegerArray(numbers, np.array([value is None for value in values], dtype=bool))
 
 
 def _moments(values, dtype):

@@ -94,10 +94,19 @@ def _table_to_frame(table):
     from orange_tables import table_from_spec
 
     orange_table = table_from_spec(table)
-    try:
-        return pandas_compat.table_to_frame(orange_table, include_metas=True)
-    except FloatingPointError:  # pandas' times, now and then, by a flag that earlier arithmetic left; never twice
-        return pandas_compat.table_to_frame(orange_table, include_metas=True)
+    for _ in range(20):
+        try:
+            return pandas_compat.table_to_frame(orange_table, include_metas=True)
+        except FloatingPointError:
+            _clear_freed_memory(len(orange_table))
+    return pandas_compat.table_to_frame(orange_table, include_metas=True)
+
+
+def _clear_freed_memory(rows):
+    """pandas 2.3 rounds memory that it has not written where a time is missing, and what lies there may overflow."""
+    import numpy
+
+    del [numpy.zeros(rows) for _ in range(64)][:]
 
 
 def compare(secretDir, tableName, table, producer=None):

@@ -116,8 +116,11 @@ const MAKERS = {
 	"object of time": object(clock.map((time) => ({ time }))),
 	"object of Decimal": object(fc.integer().map((hundredths) => ({ decimal: (hundredths / 100).toFixed(2) }))),
 	"object of bytes": object(oddText.map((text) => ({ bytes: Buffer.from(text).toString("base64") }))),
+	// An integer in each: lists of nothing have no type, with which Python can send one record batch only.
 	list: object(
-		fc.array(orNull(fc.integer().map((value) => ({ int: String(value) })))).map((list) => ({ list })),
+		fc.tuple(fc.integer(), fc.array(orNull(fc.integer()))).map(([first, rest]) => ({
+			list: [first, ...rest].map((value) => (value === null ? null : { int: String(value) })),
+		})),
 	),
 	struct: object(
 		fc.tuple(fc.integer(), oddText).map(
@@ -144,11 +147,22 @@ const MAKERS = {
 	"all missing": object(fc.constant(null)),
 } satisfies Record<string, Make>;
 
+/** What pandas 3 has beside those. */
+const PANDAS3_MAKERS = { str: texts("str"), "category of str": categories(oddText, "str") } satisfies Record<
+	string,
+	Make
+>;
+
 /** What can stand in a column that send_dataframe takes: a pandas dtype, or for object columns what is in them. */
-export type ColumnKind = keyof typeof MAKERS;
+export type ColumnKind = keyof typeof MAKERS | keyof typeof PANDAS3_MAKERS;
 export const COLUMN_KINDS = Object.keys(MAKERS) as ColumnKind[];
+/** With pandas 3, which has its own dtype for text. */
+export const PANDAS3_COLUMN_KINDS: readonly ColumnKind[] = [
+	...COLUMN_KINDS,
+	...(Object.keys(PANDAS3_MAKERS) as ColumnKind[]),
+];
 
 /** A column of `kind` with `rows` values, missing ones among them where the dtype has such. */
 export function columnOf(kind: ColumnKind, rows: number): fc.Arbitrary<Column> {
-	return MAKERS[kind](rows);
+	return { ...MAKERS, ...PANDAS3_MAKERS }[kind](rows);
 }

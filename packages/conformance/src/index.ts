@@ -1,14 +1,34 @@
-export { COLUMN_KINDS, type ColumnKind, columnOf } from "./column-arbitrary";
+export { COLUMN_KINDS, type ColumnKind, columnOf, PANDAS3_COLUMN_KINDS } from "./column-arbitrary";
 export { describeTable, type TableLike } from "./describe-table";
 export { type ExactFloat, type ExactInt, type ExactValue, exactFloat, floatOf } from "./exact-value";
-export { findPython } from "./find-python";
+export { FIDELITY, type FidelityRow, fidelityOf, type Kept } from "./fidelity";
+export { findPython, type PythonEnvironment } from "./find-python";
 export { type FrameSpecOptions, frameSpec } from "./frame-arbitrary";
 export type { CategoryColumn, ColumnSpec, FrameDescription, FrameSpec, ValueColumn } from "./frame-spec";
+export {
+	MANIFEST_DIFFERENCES,
+	MAPPING_DIFFERENCES,
+	type ManifestDifference,
+	type MappingDifference,
+	mappingDifference,
+	SENDING_DIFFERENCES,
+	type SendingDifference,
+	sendingDifference,
+} from "./known-differences";
 export { PythonError } from "./python-error";
 export { type PythonOptions, runPython } from "./run-python";
 export { startTestee } from "./start-testee";
+export type { SuiteOptions } from "./suites/both-sides";
 export type { JsonEvent } from "./suites/event-arbitrary";
 export { type EventLike, eventJson } from "./suites/event-json";
+export type {
+	CompressionName,
+	Implementation,
+	ImplementationFactory,
+	LoadPartOptions,
+	PartOptions,
+	TransportName,
+} from "./suites/implementation";
 export {
 	type InterleavingSuiteOptions,
 	interleavingSuite,
@@ -17,30 +37,26 @@ export {
 export { checkLaw, type LawOptions, law } from "./suites/law";
 export { type ManifestReader, type ManifestSuiteOptions, manifestSuite } from "./suites/manifest-suite";
 export { manifestText, ordinaryLine } from "./suites/manifest-text";
+export { mappingSuite } from "./suites/mapping-suite";
+export { partialReadsSuite } from "./suites/partial-reads-suite";
+export { roundTripsSuite } from "./suites/round-trips-suite";
 export {
 	type SchemaColumnLike,
-	type SchemaColumnLike,
-	type SchemaColumnLike,
 	type SchemaHashSuiteOptions,
-	type SchemaHashSuiteOptions,
-	type SchemaHashSuiteOptions,
-	schemaHashSuite,
-	schemaHashSuite,
 	schemaHashSuite,
 } from "./suites/schema-hash-suite";
+export { sendingSuite } from "./suites/sending-suite";
 export type { TestRunner } from "./suites/test-runner";
 export { type TransportSuiteOptions, transportSuite } from "./suites/transport-suite";
 export type { LocationLike, SourceLike, TransportLike, WriterLike } from "./suites/transport-under-test";
+export { valuesSuite } from "./suites/values-suite";
 export {
 	type Writer,
-	type Writer,
-	type WriterSendOptions,
 	type WriterSendOptions,
 	type WriterSuiteOptions,
-	type WriterSuiteOptions,
-	writerSuite,
 	writerSuite,
 } from "./suites/writer-suite";
+export { type TableSpecOptions, tableSpec } from "./table-arbitrary";
 export type { TableSpec, VariableSpec } from "./table-spec";
 export type { PythonEvent, PythonPeer, SendOptions, Testee, Versions } from "./testee";
 export { oddText } from "./text-arbitrary";

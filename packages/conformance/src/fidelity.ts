@@ -1,0 +1,195 @@
+import { type ExactFloat, type ExactValue, floatOf } from "./exact-value";
+import type { ColumnSpec, ValueColumn } from "./frame-spec";
+
+/** What a value is worth after a round trip: a number (moments in seconds since 1970 UTC), or text; NaN and "" are missing. */
+export type Kept = number | string;
+
+/** What comes back of a column that Python sent, after an Orange Table was made of it and sent to Python. */
+export interface FidelityRow {
+	/** What Python sent. */
+	sent: string;
+	/** The dtype that comes back, as pandas 2 calls it. */
+	back: RegExp;
+	/** What does not come back; null where all does. */
+	loses: string | null;
+	matches(column: ColumnSpec): boolean;
+	/** What must come back of each value; null where only whether one is missing can be told. */
+	keeps: ((value: never, column: ColumnSpec) => Kept) | null;
+}
+
+const dtype = (pattern: RegExp) => (column: ColumnSpec) => pattern.test(column.dtype);
+const object = (tag: string) => (column: ColumnSpec) =>
+	column.dtype === "object" && presentIn(column).some((value) => typeof value === "object" && tag in value);
+
+const number = (value: ExactFloat | null): number => {
+	const kept = value === null ? Number.NaN : floatOf(value);
+	return Number.isFinite(kept) ? kept : Number.NaN;
+};
+const text = (value: string | null): string => value ?? "";
+
+/** The first row that matches holds. */
+export const FIDELITY: readonly FidelityRow[] = [
+	{
+		sent: "float16, float32, float64, Float64",
+		back: /^float64$/,
+		loses: "infinite values become missing",
+		matches: dtype(/^[fF]loat/),
+		keeps: number,
+	},
+	{
+		sent: "int8 … uint64, Int8 … UInt64",
+		back: /^(int64|float64)$/,
+		loses: "digits past 2^53; with missing values, or past int64, that they are whole",
+		matches: dtype(/^[uU]?[iI]nt\d/),
+		keeps: (value: string | null) => (value === null ? Number.NaN : Number(value)),
+	},
+	{
+		sent: "bool, boolean, objects of true and false with nothing missing",
+		back: /^float64$/,
+		loses: "that they are true and false: 1 and 0",
+		matches: (column) =>
+			column.dtype.startsWith("bool") ||
+			("values" in column &&
+				column.values.length > 0 &&
+				column.values.every((value) => typeof value === "boolean")),
+		keeps: (value: boolean | null) => (value === null ? Number.NaN : Number(value)),
+	},
+	{
+		sent: "category",
+		back: /^category$/,
+		loses: "that it was not ordered; categories that are not text become text",
+		matches: dtype(/^category$/),
+		keeps: text,
+	},
+	{
+		sent: "datetime64, with a zone or without",
+		back: /^datetime64\[ns\]$/,
+		loses: "the zone; what seconds in a double cannot hold (0.2 microseconds now)",
+		matches: dtype(/^datetime64/),
+		keeps: (value: string | null, column) => (value === null ? Number.NaN : secondsOf(value, column.dtype)),
+	},
+	{
+		sent: "string",
+		back: /^object$/,
+		loses: 'what was missing is ""',
+		matches: dtype(/^string/),
+		keeps: text,
+	},
+	{
+		sent: "timedelta64, period, interval",
+		back: /^object$/,
+		loses: "they become text",
+		matches: dtype(/^(timedelta64|period|interval)/),
+		keeps: null,
+	},
+	{
+		sent: "dates",
+		back: /^datetime64\[ns\]$/,
+		loses: "that they are days: midnights",
+		matches: object("date"),
+		keeps: (value: { date: string } | null) => (value === null ? Number.NaN : Date.parse(value.date) / 1000),
+	},
+	{
+		sent: "times of day",
+		back: /^(category|object)$/,
+		loses: "they become text",
+		matches: object("time"),
+		keeps: (value: { time: string } | null) => value?.time ?? "",
+	},
+	{
+		sent: "decimals",
+		back: /^(category|object)$/,
+		loses: "they become text",
+		matches: object("decimal"),
+		keeps: (value: { decimal: string } | null) => value?.decimal ?? "",
+	},
+	{
+		sent: "bytes",
+		back: /^(category|object)$/,
+		loses: "they become text",
+		matches: object("bytes"),
+		keeps: (value: { bytes: string } | null) =>
+			value === null ? "" : Buffer.from(value.bytes, "base64").toString(),
+	},
+	{
+		sent: "lists, structs",
+		back: /^object$/,
+		loses: "they become text: JSON",
+		matches: (column) => object("list")(column) || object("dict")(column),
+		keeps: null,
+	},
+	{
+		sent: "text of times in ISO 8601",
+		back: /^datetime64\[ns\]$/,
+		loses: "how they were written",
+		matches: (column) => {
+			const values = presentIn(column);
+			return values.length > 0 && values.every((value) => typeof value === "string" && ISO.test(value));
+		},
+		keeps: (value: string | null) => (value === null ? Number.NaN : secondsOfText(value)),
+	},
+	{
+		sent: "text, true and false with something missing; nothing at all",
+		back: /^(category|object)$/,
+		loses: 'where many are distinct, what was missing is ""; true and false become text',
+		matches: () => true,
+		keeps: (value: string | boolean | null) => {
+			if (typeof value === "boolean") return value ? "True" : "False";
+			return value ?? "";
+		},
+	},
+];
+
+/** The row that says what comes back of a column. */
+export const fidelityOf = (column: ColumnSpec): FidelityRow =>
+	FIDELITY.find(({ matches }) => matches(column))!;
+
+/** What must come back of each value of a column that was sent. */
+export function keptOf(column: ColumnSpec, { keeps }: FidelityRow): Kept[] {
+	const values = valuesOf(column);
+	if (keeps === null) return values.map((value) => (value === null ? "" : "something"));
+	return values.map((value) => keeps(value as never, column));
+}
+
+/** What has come back. */
+export function backOf(column: ColumnSpec, { keeps }: FidelityRow): Kept[] {
+	const values = valuesOf(column).map((value) => backValue(value, column.dtype));
+	return keeps === null
+		? values.map((value) => (value === "" || Number.isNaN(value) ? "" : "something"))
+		: values;
+}
+
+/** Whether two values are the same; seconds may differ in the last digits of a double. */
+export function isKept(a: Kept, b: Kept): boolean {
+	if (typeof a === "string" || typeof b === "string") return a === b;
+	return Object.is(a, b) || a === b || Math.abs(a - b) <= 4 * 2 ** -52 * Math.abs(a) + 2e-9;
+}
+
+const ISO = /^[+-]?\d{4,6}-\d\d-\d\d([T ]\d\d:\d\d:\d\d(\.\d+)?Z?)?$/;
+
+function secondsOfText(value: string): number {
+	const stated = value.length === 10 || value.endsWith("Z") ? value : `${value.replace(" ", "T")}Z`;
+	return Date.parse(stated) / 1000;
+}
+
+function secondsOf(value: string, dtype: string): number {
+	const unit = /\[(ns|us|ms|s)/.exec(dtype)?.[1] ?? "ns";
+	return Number(value) / { s: 1, ms: 1e3, us: 1e6, ns: 1e9 }[unit as "s"];
+}
+
+function backValue(value: unknown, dtype: string): Kept {
+	if (dtype.startsWith("datetime64")) return value === null ? Number.NaN : secondsOf(value as string, dtype);
+	if (dtype === "float64") return floatOf(value as ExactFloat);
+	if (dtype === "int64") return Number(value);
+	return text(value as string | null);
+}
+
+/** A category's values are the text of its categories. */
+function valuesOf(column: ColumnSpec): (ValueColumn["values"][number] | null)[] {
+	if (!("codes" in column)) return (column as ValueColumn).values;
+	const { codes, categories } = column;
+	return codes.map((code) => (code < 0 ? null : String(categories.values[code])));
+}
+
+const presentIn = (column: ColumnSpec): Exclude<ExactValue, null>[] =>
+	(valuesOf(column) as ExactValue[]).filter((value) => value !== null);

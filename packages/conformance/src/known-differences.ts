@@ -1,0 +1,171 @@
+import type { ExactValue } from "./exact-value";
+import { floatOf } from "./exact-value";
+import type { ColumnSpec, ValueColumn } from "./frame-spec";
+import type { TableSpec, VariableSpec } from "./table-spec";
+
+interface Difference {
+	/** What the input is. */
+	what: string;
+	python: string;
+	here: string;
+	/** Why it stays. */
+	reason: string;
+}
+
+/** Where table_from_frame(get_dataframe(name)) and the Orange Table that is loaded differ. */
+export interface MappingDifference extends Difference {
+	/** Whether a column falls under it; the mapping law leaves those out. */
+	covers(column: ColumnSpec): boolean;
+	/** A column that shows it. */
+	example: ColumnSpec;
+}
+
+/** Where table_to_frame(table) and what get_dataframe gives of the table that is sent differ. */
+export interface SendingDifference extends Difference {
+	/** Whether a variable with these values falls under it; the sending law leaves those out. */
+	covers(variable: VariableSpec, values: TableSpec["metas"][number]): boolean;
+	/** A variable and its values that show it. */
+	example: { variable: VariableSpec; values: TableSpec["metas"][number] };
+}
+
+/** Where ManifestStore and the events that are read differ. */
+export interface ManifestDifference extends Difference {
+	/** A line of a manifest that shows it. */
+	example: Record<string, unknown>;
+}
+
+/** The last whole second of pandas' nanoseconds, since 1970. */
+const LAST_SECOND = 9_223_372_036;
+
+export const MAPPING_DIFFERENCES: readonly MappingDifference[] = [
+	{
+		what: "boolean (pandas' nullable dtype) with a missing value",
+		python: "table_from_frame raises TypeError",
+		here: "Continuous: 1, 0 and missing",
+		reason: "Orange cannot make a table of it; the meaning is plain.",
+		covers: (column) => column.dtype === "boolean" && valuesOf(column).includes(null),
+		example: { name: "x", dtype: "boolean", values: [true, null, false] },
+	},
+	{
+		what: "lists",
+		python: "table_from_frame raises",
+		here: "String meta, JSON",
+		reason: "Orange cannot make a table of it; the text keeps every value.",
+		covers: (column) => has(column, "list"),
+		example: { name: "x", dtype: "object", values: [{ list: [{ int: "1" }, { int: "2" }] }, null] },
+	},
+	{
+		what: "structs (Python's dicts)",
+		python: "table_from_frame raises",
+		here: "String meta, JSON",
+		reason: "Orange cannot make a table of it; the text keeps every value.",
+		covers: (column) => has(column, "dict"),
+		example: { name: "x", dtype: "object", values: [{ dict: [["a", { int: "1" }]] }, null] },
+	},
+	{
+		what: "text of times with several offsets",
+		python: "table_from_frame raises",
+		here: "Time, in UTC",
+		reason: "Orange cannot make a table of it; each value says which moment it is.",
+		covers: (column) =>
+			new Set(texts(column).flatMap((text) => /T.*([+-]\d\d:\d\d)$/.exec(text)?.[1] ?? [])).size > 1,
+		example: {
+			name: "x",
+			dtype: "object",
+			values: ["2020-01-01T10:00:00+09:00", "2020-01-01T10:00:00+01:00"],
+		},
+	},
+	{
+		what: "text that pandas' parser takes for times in formats that are not listed (README of @allye/orange-table)",
+		python: "Time",
+		here: "Discrete or String",
+		reason:
+			"pandas guesses by a parser of thousands of lines; the common formats are listed and checked against it.",
+		covers: (column) => texts(column).some((text) => UNLISTED_TIMES.test(text)),
+		example: { name: "x", dtype: "object", values: ["Mon Jan 6 2020", "Tue Jan 7 2020"] },
+	},
+	{
+		what: "datetime64 of seconds to microseconds past 1677 to 2262",
+		python: "Orange's nanoseconds wrap around: another century",
+		here: "Time, the moment itself",
+		reason: "A wrong date is worth nothing.",
+		covers: (column) => outsideNanoseconds(column),
+		example: { name: "x", dtype: "datetime64[us]", values: ["32503680000000000"] },
+	},
+];
+
+export const SENDING_DIFFERENCES: readonly SendingDifference[] = [
+	{
+		what: "a Time outside of 1677-09-21 to 2262-04-11",
+		python: "table_to_frame raises OutOfBoundsDatetime",
+		here: "the column is datetime64[us]",
+		reason: "Orange cannot make a frame of it; microseconds hold the moment.",
+		covers: ({ kind }, values) =>
+			kind === "time" && numbers(values).some((value) => Math.abs(value) > LAST_SECOND),
+		example: {
+			variable: { kind: "time", name: "x", haveDate: true, haveTime: true, timezone: "UTC", attributes: {} },
+			values: [253_402_300_799, 0],
+		},
+	},
+	{
+		what: "a Continuous of 0 decimals with values past int64 and nothing missing",
+		python: "table_to_frame casts to int64, which wraps or raises",
+		here: "the column stays float64",
+		reason: "A wrong number is worth nothing.",
+		covers: (variable, values) =>
+			isWhole(variable) &&
+			numbers(values).every((value) => !Number.isNaN(value)) &&
+			numbers(values).some((value) => !(value >= -(2 ** 63) && value < 2 ** 63)),
+		example: {
+			variable: { kind: "continuous", name: "x", numberOfDecimals: 0, attributes: {} },
+			values: [1e300, 1],
+		},
+	},
+];
+
+export const MANIFEST_DIFFERENCES: readonly ManifestDifference[] = [
+	{
+		what: "an id, table_name or producer that is neither text nor a number",
+		python: "str() of it: \"['a']\", \"{'b': None}\"",
+		here: "the line is skipped",
+		reason: "No writer makes such a line, and Python's spelling of every value is not worth having.",
+		example: { table_name: ["a"] },
+	},
+];
+
+/** The difference that a column falls under in the mapping to Orange; null where it must be the same. */
+export const mappingDifference = (column: ColumnSpec): MappingDifference | null =>
+	MAPPING_DIFFERENCES.find(({ covers }) => covers(column)) ?? null;
+
+/** The difference that a variable falls under when it is sent; null where it must be the same. */
+export const sendingDifference = (
+	variable: VariableSpec,
+	values: TableSpec["metas"][number],
+): SendingDifference | null => SENDING_DIFFERENCES.find(({ covers }) => covers(variable, values)) ?? null;
+
+const UNLISTED_TIMES = /^(now|today|[A-Z][a-z][a-z]\b.*)$/;
+
+const valuesOf = (column: ColumnSpec): ValueColumn["values"] => ("values" in column ? column.values : []);
+
+const has = (column: ColumnSpec, tag: "list" | "dict"): boolean =>
+	valuesOf(column).some((value) => typeof value === "object" && value !== null && tag in value);
+
+const texts = (column: ColumnSpec): string[] =>
+	column.dtype === "object"
+		? (valuesOf(column) as ExactValue[]).filter((value) => typeof value === "string")
+		: [];
+
+const numbers = (values: TableSpec["metas"][number]): number[] =>
+	(values as (string | number | null)[]).map((value) => floatOf(value as never));
+
+const isWhole = (variable: VariableSpec): boolean =>
+	variable.kind === "continuous" && variable.numberOfDecimals === 0;
+
+function outsideNanoseconds(column: ColumnSpec): boolean {
+	const unit = /^datetime64\[(s|ms|us)\b/.exec(column.dtype)?.[1];
+	if (unit === undefined) return false;
+	const perSecond = { s: 1, ms: 1e3, us: 1e6 }[unit as "s"];
+	return valuesOf(column).some(
+		(value) => value !== null && Math.abs(Number(value)) / perSecond > LAST_SECOND,
+	);
+}

@@ -1,0 +1,31 @@
+import { deepStrictEqual } from "node:assert/strict";
+import { frameSpec } from "../frame-arbitrary";
+import { mappingDifference } from "../known-differences";
+import { type SuiteOptions, useBothSides } from "./both-sides";
+import { useCaseCounts } from "./count-cases";
+import { law } from "./law";
+import { sendFrame } from "./send-frame";
+import { sendingWay, supportedWay } from "./sending-way";
+
+/** Law 2: the Orange Table equals Orange's own table_from_frame of what get_dataframe gives. */
+export function mappingSuite(options: SuiteOptions): void {
+	const { runner, environment = "pandas 2" } = options;
+	runner.describe(`mapping, ${environment}`, () => {
+		const bothSides = useBothSides(options);
+		const count = useCaseCounts(runner);
+		law(
+			runner,
+			`mapping, ${environment}: the Orange Table equals table_from_frame(get_dataframe(name))`,
+			[frameSpec(), sendingWay],
+			async ({ rows, columns }, chosen) => {
+				const { python, subject, tableName } = await bothSides();
+				const way = supportedWay(chosen, subject);
+				const frame = { rows, columns: columns.filter((column) => mappingDifference(column) === null) };
+				await sendFrame(python, frame, { ...way, tableName });
+				deepStrictEqual(await subject.load(tableName), await python.tableFromFrame(tableName));
+				for (const { dtype } of frame.columns)
+					count({ law: "mapping", direction: "Python → here", environment, dtype, way });
+			},
+		);
+	});
+}

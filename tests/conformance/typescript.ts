@@ -1,0 +1,39 @@
+import {
+	describeTable,
+	type Implementation,
+	type LoadPartOptions,
+	type PartOptions,
+} from "@allye/conformance";
+import { createReceiver } from "@allye/receiver";
+import { createTransmitter } from "@allye/transmitter";
+import { describeArrow } from "./describe-arrow";
+import { tableOf } from "./table-of";
+
+/** The Receiver and the Transmitter of this repository behind the interface that the suites try. */
+export function typescript(secretDir: string): Implementation {
+	const receiver = createReceiver({ secretDir, unlinkSharedMemory: false });
+
+	async function opened<Result>(
+		tableName: string,
+		use: (incoming: Incoming) => Promise<Result>,
+	): Promise<Result> {
+		await using incoming = await receiver.open(tableName);
+		return await use(incoming);
+	}
+
+	return {
+		transports: process.platform === "win32" ? ["file"] : ["file", "shm"],
+		read: (tableName, options?: PartOptions) =>
+			opened(tableName, async (incoming) => describeArrow(await incoming.arrow(options))),
+		load: (tableName, options?: LoadPartOptions) =>
+			opened(tableName, async (incoming) => describeTable(await incoming.load(options))),
+		head: (tableName, n, options) =>
+			opened(tableName, async (incoming) => describeTable(await incoming.head(n, options))),
+		async send(table, { compression, ...options }) {
+			await createTransmitter({ secretDir, compression }).send(tableOf(table), options);
+		},
+		[Symbol.asyncDispose]: () => receiver.close(),
+	};
+}
+
+type Incoming = Awaited<ReturnType<ReturnType<typeof createReceiver>["open"]>>;
