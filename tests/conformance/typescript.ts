@@ -29,6 +29,12 @@ export function typescript(secretDir: string): Implementation {
 			opened(tableName, async (incoming) => describeTable(await incoming.load(options))),
 		head: (tableName, n, options) =>
 			opened(tableName, async (incoming) => describeTable(await incoming.head(n, options))),
+		sample: (tableName, n, options) =>
+			opened(tableName, async (incoming) => describeTable(await incoming.sample(n, options))),
+		async *batches(tableName, options) {
+			await using incoming = await receiver.open(tableName);
+			for await (const batch of incoming.batches(options)) yield describeTable(batch);
+		},
 		async send(table, { compression, ...options }) {
 			await createTransmitter({ secretDir, compression }).send(tableOf(table), options);
 		},

@@ -6,15 +6,14 @@ export { findPython, type PythonEnvironment } from "./find-python";
 export { type FrameSpecOptions, frameSpec } from "./frame-arbitrary";
 export type { CategoryColumn, ColumnSpec, FrameDescription, FrameSpec, ValueColumn } from "./frame-spec";
 export {
-	MANIFEST_DIFFERENCES,
 	MAPPING_DIFFERENCES,
-	type ManifestDifference,
 	type MappingDifference,
 	mappingDifference,
 	SENDING_DIFFERENCES,
 	type SendingDifference,
 	sendingDifference,
 } from "./known-differences";
+export { knownDifferencesText } from "./known-differences-text";
 export { PythonError } from "./python-error";
 export { type PythonOptions, runPython } from "./run-python";
 export { startTestee } from "./start-testee";
@@ -34,6 +33,7 @@ export {
 	interleavingSuite,
 	type Participant,
 } from "./suites/interleaving-suite";
+export { knownDifferencesSuite } from "./suites/known-differences-suite";
 export { checkLaw, type LawOptions, law } from "./suites/law";
 export { type ManifestReader, type ManifestSuiteOptions, manifestSuite } from "./suites/manifest-suite";
 export { manifestText, ordinaryLine } from "./suites/manifest-text";

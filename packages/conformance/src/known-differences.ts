@@ -28,12 +28,6 @@ export interface SendingDifference extends Difference {
 	example: { variable: VariableSpec; values: TableSpec["metas"][number] };
 }
 
-/** Where ManifestStore and the events that are read differ. */
-export interface ManifestDifference extends Difference {
-	/** A line of a manifest that shows it. */
-	example: Record<string, unknown>;
-}
-
 /** The last whole second of pandas' nanoseconds, since 1970. */
 const LAST_SECOND = 9_223_372_036;
 
@@ -120,16 +114,6 @@ export const SENDING_DIFFERENCES: readonly SendingDifference[] = [
 			variable: { kind: "continuous", name: "x", numberOfDecimals: 0, attributes: {} },
 			values: [1e300, 1],
 		},
-	},
-];
-
-export const MANIFEST_DIFFERENCES: readonly ManifestDifference[] = [
-	{
-		what: "an id, table_name or producer that is neither text nor a number",
-		python: "str() of it: \"['a']\", \"{'b': None}\"",
-		here: "the line is skipped",
-		reason: "No writer makes such a line, and Python's spelling of every value is not worth having.",
-		example: { table_name: ["a"] },
 	},
 ];
 

@@ -1,0 +1,48 @@
+import { deepStrictEqual, notDeepStrictEqual } from "node:assert/strict";
+import { MAPPING_DIFFERENCES, SENDING_DIFFERENCES } from "../known-differences";
+import { PythonError } from "../python-error";
+import type { TableSpec } from "../table-spec";
+import { type SuiteOptions, useBothSides } from "./both-sides";
+
+/** Every known difference is still there: a test fails when it has disappeared, so that its entry goes too. */
+export function knownDifferencesSuite(options: SuiteOptions): void {
+	const { runner } = options;
+	runner.describe("known differences", () => {
+		const bothSides = useBothSides(options);
+
+		for (const { what, example, covers } of MAPPING_DIFFERENCES)
+			runner.test(`mapping: ${what}`, async () => {
+				deepStrictEqual(covers(example), true);
+				const { python, subject, tableName } = await bothSides();
+				await python.send({ columns: [example] }, { tableName, transport: "file" });
+				const ours = await subject.load(tableName);
+				notDeepStrictEqual(ours, await resultOf(python.tableFromFrame(tableName)));
+			});
+
+		for (const { what, example, covers } of SENDING_DIFFERENCES)
+			runner.test(`sending: ${what}`, async () => {
+				deepStrictEqual(covers(example.variable, example.values), true);
+				const { python, subject, tableName, testee } = await bothSides();
+				const table = {
+					rows: example.values.length,
+					domain: { attributes: [example.variable], classVars: [], metas: [] },
+					X: [example.values],
+					Y: [],
+					metas: [],
+				} as TableSpec;
+				await subject.send(table, { tableName, transport: "file", compression: "none" });
+				const ours = await python.get(tableName, "allye");
+				notDeepStrictEqual(ours, await resultOf(testee.tableToFrame(table)));
+			});
+	});
+}
+
+/** What the promise resolves to, or which error Python raised. */
+async function resultOf(promise: Promise<unknown>): Promise<unknown> {
+	try {
+		return await promise;
+	} catch (error) {
+		if (error instanceof PythonError) return { raised: error.type };
+		throw error;
+	}
+}
