@@ -1,0 +1,29 @@
+import { execFileSync } from "node:child_process";
+import { cpus, loadavg, release, totalmem, type } from "node:os";
+
+/**
+ * What the figures were measured on, one line each.
+ *
+ * @param {string} python
+ * @returns {string[]}
+ */
+export function describeMachine(python) {
+	const [{ model }] = cpus();
+	const gigabytes = (totalmem() / 2 ** 30).toFixed(0);
+	const load = loadavg().map((each) => each.toFixed(1));
+	return [
+		`${cpus().length} × ${model.trim()}, ${gigabytes} GB, ${type()} ${release()}`,
+		`Node ${process.versions.node}; ${pythonVersions(python)}`,
+		`Load average at the end: ${load.join(", ")}. Where it is above the number of cores, others used the machine too.`,
+	];
+}
+
+function pythonVersions(python) {
+	const code = `
+import sys, importlib.metadata as m
+def version(name):
+    try: return f"{name} {m.version(name)}"
+    except m.PackageNotFoundError: return f"no {name}"
+print(", ".join(["Python %d.%d.%d" % sys.version_info[:3]] + [version(n) for n in "pandas pyarrow polars Orange3 allye-data-connector".split()]))`;
+	return execFileSync(python, ["-c", code], { encoding: "utf8" }).trim();
+}

@@ -1,0 +1,29 @@
+import { execFile } from "node:child_process";
+import { readdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { findPython } from "@allye/conformance";
+import { expect, test } from "vitest";
+
+const ROOT = fileURLToPath(new URL("..", import.meta.url));
+const python = findPython();
+
+/** Without any look at the times, which a shared machine makes meaningless. */
+test.skipIf(!python)(
+	"every benchmark runs, and says what became of its target",
+	{
+		timeout: 600_000,
+	},
+	async () => {
+		const { stdout, stderr } = await promisify(execFile)(process.execPath, ["bench/bench.mjs", "--smoke"], {
+			cwd: ROOT,
+			env: { ...process.env, ALLYE_PYTHON: python ?? "" },
+		});
+		expect(stderr).toBe("");
+		const ids = readdirSync(`${ROOT}/bench/targets`).map((file) => file.split("-")[0]!.toUpperCase());
+		const table = stdout.slice(stdout.indexOf("verdict"));
+		for (const id of new Set(ids)) expect(table).toMatch(new RegExp(`^${id} .*`, "m"));
+		for (const row of table.split("\n").filter((line) => /^T\d+ /.test(line)))
+			expect(row).toMatch(/reached|falls short|not there yet|not run/);
+	},
+);
