@@ -10,10 +10,9 @@ NAT = np.iinfo(np.int64).min
 
 def frame_from_spec(spec):
     if "dataset" in spec:
-        from Orange.data import Table
-        from Orange.data.pandas_compat import table_to_frame
+        from datasets import dataset_frame
 
-        return table_to_frame(Table(spec["dataset"]), include_metas=True)
+        return dataset_frame(spec["dataset"])
     columns = [_series(column) for column in spec["columns"]]
     rows = len(columns[0]) if columns else spec.get("rows", 0)
     # By position: names may be equal.

@@ -116,10 +116,16 @@ def compare(secretDir, tableName, table, producer=None):
 
 
 def dataset(name):
-    from Orange.data import Table
+    from datasets import dataset_table
     from orange_tables import describe_table
 
-    return describe_table(Table(name))
+    return describe_table(dataset_table(name))
+
+
+def dataset_names():
+    from datasets import dataset_names
+
+    return dataset_names()
 
 
 def list_tables(secretDir, producer=None):
@@ -210,7 +216,7 @@ def _hold_lock(path, seconds, held):
 
 METHODS = {
     method.__name__: method
-    for method in (versions, describe_frame, describe_table, send, get, table_from_frame, table_to_frame, compare, dataset, list_tables, gc,
+    for method in (versions, describe_frame, describe_table, send, get, table_from_frame, table_to_frame, compare, dataset, dataset_names, list_tables, gc,
                    latest_ready, history, schema_sha256, append, append_many, hold_lock)
 }  # fmt: skip
 

@@ -39,6 +39,7 @@ export { type ManifestReader, type ManifestSuiteOptions, manifestSuite } from ".
 export { manifestText, ordinaryLine } from "./suites/manifest-text";
 export { mappingSuite } from "./suites/mapping-suite";
 export { partialReadsSuite } from "./suites/partial-reads-suite";
+export { realDataSuite } from "./suites/real-data-suite";
 export { roundTripsSuite } from "./suites/round-trips-suite";
 export {
 	type SchemaColumnLike,

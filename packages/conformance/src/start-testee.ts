@@ -64,6 +64,7 @@ export function startTestee(options: PythonOptions = {}): Testee {
 		describeTable: (table) => call("describe_table", { table }),
 		tableToFrame: (table) => call("table_to_frame", { table }),
 		schemaSha256: (columns) => call("schema_sha256", { columns }),
+		datasetNames: () => call("dataset_names", {}),
 		dataset: (name) => call("dataset", { name }),
 		call,
 		stderr,

@@ -84,7 +84,9 @@ export interface Testee extends AsyncDisposable {
 	tableToFrame(table: TableSpec): Promise<FrameDescription>;
 	/** The manifest's schema_sha256 of a frame with these columns: [name, dtype]. */
 	schemaSha256(columns: readonly (readonly [name: string, dtype: string])[]): Promise<string>;
-	/** A data set that Orange carries: "iris", "titanic", "heart_disease", "housing", "zoo". */
+	/** The tables that Orange carries in its package, "iris", and those of scikit-learn, "sklearn.wine". */
+	datasetNames(): Promise<string[]>;
+	/** One of them, with its classes, metas and decimals. */
 	dataset(name: string): Promise<TableSpec>;
 	/** Any method of README.md by its name on the wire. */
 	call(method: string, params: Record<string, unknown>): Promise<unknown>;
