@@ -1,3 +1,5 @@
+import type { Kernels } from "./kernels";
+
 /** Arrow's two body compressions. Source: Message.fbs, CompressionType. */
 export type Compression = "zstd" | "lz4_frame";
 
@@ -19,6 +21,8 @@ export interface Codecs {
 		skip: number,
 		output: Uint8Array,
 	): Promise<number>;
+	/** Conversions off the calling thread; absent where there are none, which costs time only. */
+	readonly kernels?: Kernels;
 	/** Absent where this set of codecs cannot encode. */
 	compress?(compression: Compression, input: Uint8Array): Promise<Uint8Array>;
 }

@@ -19,6 +19,7 @@ export type {
 	Schema,
 	TimeUnit,
 } from "./data-type";
+export type { Kernels, NumberKind, TextTable } from "./kernels";
 export { type OpenArrowOptions, openArrow } from "./read/open-arrow";
 export {
 	type ArrowWriter,

@@ -11,7 +11,7 @@ export function addonSources(target) {
 	return [
 		{
 			name: "addon",
-			folders: ["addon", "addon/binding", ...system.map((folder) => `addon/${folder}`)],
+			folders: ["addon", "addon/binding", "addon/kernels", ...system.map((folder) => `addon/${folder}`)],
 			include: ["node_modules/node-addon-api", "node_modules/node-api-headers/include", zstd, lz4],
 			flags: ["-std=c++17", "-Wall", "-Wextra", "-pthread"],
 			define: {

@@ -1,3 +1,4 @@
+import type { NumberKind } from "./kernels";
 import type { Codec } from "./native";
 
 declare const kind: unique symbol;
@@ -5,6 +6,8 @@ declare const kind: unique symbol;
 export type LockHandle = { readonly [kind]: "lock" };
 /** A mapped file or shared-memory segment. */
 export type RegionHandle = { readonly [kind]: "region" };
+/** A table of distinct texts. */
+export type TextTableHandle = { readonly [kind]: "text table" };
 
 /**
  * What the addon itself offers: see addon/binding. All failures are Errors with `code` and `syscall`, those about a file or
@@ -34,6 +37,35 @@ export interface Binding {
 		into: Uint8Array,
 	): Promise<void>;
 	closeRegion(region: RegionHandle): void;
+
+	toFloat64(
+		kind: NumberKind,
+		values: Uint8Array,
+		validity: Uint8Array | null,
+		out: Float64Array,
+	): Promise<number>;
+	/** 1 where they are. */
+	areUtf8(offsets: Int32Array, bytes: Uint8Array): Promise<number>;
+	/** 1 where they rise. */
+	rebaseOffsets(offsets: Uint8Array, width: number): Promise<number>;
+	translate(
+		kind: NumberKind,
+		indices: Uint8Array,
+		validity: Uint8Array | null,
+		codeOf: Int32Array,
+		codes: Int32Array,
+	): Promise<number>;
+	createTextTable(): TextTableHandle;
+	/** 0 where there are more than `most`. */
+	encodeText(
+		table: TextTableHandle,
+		offsets: Int32Array,
+		bytes: Uint8Array,
+		validity: Uint8Array | null,
+		codes: Int32Array,
+		most: number,
+	): Promise<number>;
+	textsOf(table: TextTableHandle): { offsets: Int32Array; bytes: Uint8Array };
 
 	decompress(codec: Codec, input: Uint8Array, output: Uint8Array): Promise<void>;
 	decompressRange(codec: Codec, input: Uint8Array, skip: number, output: Uint8Array): Promise<number>;

@@ -5,7 +5,7 @@ import { nativeError } from "./native-error";
  *
  * @throws EINVAL
  */
-export function requireFixedMemory(array: Uint8Array, name: string): void {
+export function requireFixedMemory(array: ArrayBufferView, name: string): void {
 	const { resizable } = array.buffer as ArrayBufferLike & { resizable?: boolean };
 	if (resizable) throw nativeError("EINVAL", "its ArrayBuffer must not be resizable", `argument ${name}`);
 }

@@ -1,6 +1,7 @@
 import type { Binding } from "./binding";
 import { compress } from "./compress";
 import { requireFixedMemory } from "./fixed-memory";
+import { kernelsOf } from "./kernels";
 import { lockFile } from "./lock-file";
 import type { Native } from "./native";
 import { Region } from "./region";
@@ -26,6 +27,7 @@ export function nativeOf(binding: Binding): Native {
 			requireFixedMemory(output, "output");
 			return binding.decompressRange(codec, input, skip, output);
 		},
+		kernels: kernelsOf(binding),
 		compress: (codec, input) => compress(binding, codec, input),
 	};
 }

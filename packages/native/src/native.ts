@@ -1,3 +1,5 @@
+import type { Kernels } from "./kernels";
+
 /** The compressions of Arrow IPC bodies: zstd frames and LZ4 frames. */
 export type Codec = "zstd" | "lz4_frame";
 
@@ -97,6 +99,7 @@ export interface Native {
 	 * before. Rejects with ECORRUPT where what had to be decoded is broken. Neither array may change until then.
 	 */
 	decompressRange(codec: Codec, input: Uint8Array, skip: number, output: Uint8Array): Promise<number>;
+	readonly kernels: Kernels;
 	/**
 	 * Encodes `input` as one frame with the library's default level (zstd 1, as pyarrow; LZ4 fast), on a worker thread.
 	 * The result is a view of a larger buffer: copy it if it is to be kept.

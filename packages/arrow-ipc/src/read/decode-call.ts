@@ -1,5 +1,6 @@
 import { AllyeError, type ByteSource, isAllyeError, throwIfAborted } from "@allye/protocol/contract";
 import type { Codecs, Compression } from "../codecs";
+import type { Kernels } from "../kernels";
 import type { BufferCache } from "./buffer-cache";
 import type { Directory } from "./directory";
 import type { Place } from "./place";
@@ -7,6 +8,9 @@ import type { ScratchMemory } from "./scratch-memory";
 
 /** Small reads under way at once where the source cannot read many. */
 const RECORDS_AT_ONCE = 64;
+
+/** Below, JavaScript takes less time than the way to a worker thread and back. */
+const ROWS_FOR_A_KERNEL = 8192;
 
 /** What the reads of one decode call share: where bytes come from, what they may cost, whether to stop. */
 export class DecodeCall {
@@ -96,25 +100,36 @@ export class DecodeCall {
 		return this.decoded(codec, output, place, "decode", decode);
 	}
 
-	private async decoded<T>(
+	/** The kernels for a column of so many rows; null where there are none, or the way to another thread costs more. */
+	kernelsFor(rows: number): Kernels | null {
+		return rows >= ROWS_FOR_A_KERNEL ? (this.codecs.kernels ?? null) : null;
+	}
+
+	/** Runs work that is done elsewhere with `bytes` of memory. @throws OUT_OF_MEMORY, ABORTED */
+	async run<T>(place: Place, bytes: number, work: () => Promise<T>): Promise<T> {
+		this.throwIfAborted();
+		let result: T;
+		try {
+			result = await work();
+		} catch (cause) {
+			if ((cause as { code?: unknown } | null)?.code === "ENOMEM") throw place.outOfMemory(bytes, cause);
+			throw cause;
+		}
+		this.throwIfAborted();
+		return result;
+	}
+
+	private decoded<T>(
 		codec: Compression,
 		output: Uint8Array,
 		place: Place,
 		what: string,
 		decode: () => Promise<T>,
 	): Promise<T> {
-		this.throwIfAborted();
-		let result: T;
-		try {
-			result = await decode();
-		} catch (cause) {
+		return this.run(place, output.length, decode).catch((cause) => {
 			if (isAllyeError(cause)) throw cause;
-			if ((cause as { code?: unknown } | null)?.code === "ENOMEM")
-				throw place.outOfMemory(output.length, cause);
 			throw place.corrupt(`its ${codec} data does not ${what}`, cause);
-		}
-		this.throwIfAborted();
-		return result;
+		});
 	}
 
 	private overBudget(place: Place): AllyeError {

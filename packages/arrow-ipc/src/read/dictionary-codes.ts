@@ -3,9 +3,10 @@ import { type ArrowValue, arrowValue } from "../arrow-value";
 import type { DictionaryType } from "../data-type";
 import type { BatchReader } from "./batch-reader";
 import { bitAt } from "./bits";
+import type { DecodeCall } from "./decode-call";
 import type { DictionaryEntry } from "./directory";
 import { DistinctText } from "./distinct-text";
-import { type Integers, integers } from "./integers";
+import { type Integers, integerKind, integers } from "./integers";
 import type { Layout } from "./layout";
 import type { Place } from "./place";
 import { isText, textAt } from "./read-text";
@@ -16,9 +17,10 @@ const PIECE = 1 << 17;
 /** Indices of one batch, and the dictionary batches they point into: decoded, or numbered already. */
 export interface IndexedRows {
 	readonly validity: Uint8Array | null;
-	readonly indices: Integers;
+	readonly indices: Uint8Array;
 	readonly entries: readonly DictionaryEntry[];
 	readonly pieces: readonly (ArrayData | Int32Array)[];
+	readonly call: DecodeCall;
 	readonly place: Place;
 }
 
@@ -49,21 +51,25 @@ export class DictionaryCodes {
 				entries.map((entry) => this.codesOfEntry.get(entry.order) ?? reader.dictionaries.piece(id, entry)),
 			),
 		]);
-		return { validity, indices: integers(bytes, indices), entries, pieces, place: reader.place(layout) };
+		const { call } = reader;
+		return { validity, indices: bytes, entries, pieces, call, place: reader.place(layout) };
 	}
 
 	/** Turns the indices of one batch into codes; in the batches' order, since new values get the next code. */
 	async encode(rows: IndexedRows, codes: Int32Array): Promise<void> {
 		const codeOf = this.mapping(rows);
-		for (let from = 0; from < codes.length; from += PIECE) {
-			const to = Math.min(codes.length, from + PIECE);
-			const bad = translate(rows.indices, rows.validity, codeOf, codes, from, to);
-			if (bad >= 0) {
-				const what = `has the index ${rows.indices[bad]} into a dictionary of ${codeOf.length} values`;
-				throw rows.place.corrupt(`row ${bad} of those read ${what}`);
-			}
-			await yieldTurn();
-		}
+		const type = this.type.indices;
+		const { call, indices, validity, place } = rows;
+		const kernels = call.kernelsFor(codes.length);
+		const run = () => kernels!.translate(integerKind(type), indices, validity, codeOf, codes);
+		const bad =
+			kernels === null
+				? await translate(integers(indices, type), validity, codeOf, codes)
+				: await call.run(place, indices.length, run);
+		if (bad < 0) return;
+		const index = integers(indices, type)[bad];
+		const what = `has the index ${index} into a dictionary of ${codeOf.length} values`;
+		throw place.corrupt(`row ${bad} of those read ${what}`);
 	}
 
 	async values(place: Place): Promise<{ values: string[]; raw: readonly ArrowValue[] | null }> {
@@ -113,21 +119,23 @@ export class DictionaryCodes {
 }
 
 /** Returns the first row whose index is outside, or -1. */
-function translate(
+async function translate(
 	indices: Integers,
 	validity: Uint8Array | null,
 	codeOf: Int32Array,
 	codes: Int32Array,
-	from: number,
-	to: number,
-): number {
-	for (let row = from; row < to; row++) {
-		if (validity !== null && !bitAt(validity, row)) codes[row] = -1;
-		else {
-			const index = indices[row]!;
-			if (index < 0 || index >= codeOf.length) return row;
-			codes[row] = codeOf[index]!;
+): Promise<number> {
+	for (let from = 0; from < codes.length; from += PIECE) {
+		const to = Math.min(codes.length, from + PIECE);
+		for (let row = from; row < to; row++) {
+			if (validity !== null && !bitAt(validity, row)) codes[row] = -1;
+			else {
+				const index = indices[row]!;
+				if (index < 0 || index >= codeOf.length) return row;
+				codes[row] = codeOf[index]!;
+			}
 		}
+		await yieldTurn();
 	}
 	return -1;
 }

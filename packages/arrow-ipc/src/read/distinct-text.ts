@@ -1,14 +1,11 @@
 import type { Utf8Chunk } from "../arrow-payload";
 import { bitAt } from "./bits";
 import type { Place } from "./place";
+import { stringsOf } from "./strings-of";
 import { yieldTurn } from "./turn";
-import { isUtf8 } from "./utf8";
 
 /** Rows between two looks at the clock. */
 const PIECE = 1 << 14;
-
-/** Bytes turned into strings at once. */
-const DECODED = 1 << 14;
 
 /**
  * Distinct texts, numbered in order of first appearance. Compares UTF-8 bytes and makes no string until the end: an
@@ -49,16 +46,8 @@ export class DistinctText {
 	}
 
 	/** All values, by number. @throws PAYLOAD_CORRUPT where one is not UTF-8 */
-	async strings(place: Place): Promise<string[]> {
-		const strings: string[] = [];
-		for (let first = 0; first < this.size; ) {
-			let last = first + 1;
-			while (last < this.size && this.ends[last + 1]! - this.ends[first]! <= DECODED) last++;
-			this.decodeInto(strings, first, last, place);
-			first = last;
-			await yieldTurn();
-		}
-		return strings;
+	strings(place: Place): Promise<string[]> {
+		return stringsOf(this.ends.subarray(0, this.size + 1), this.bytes, place);
 	}
 
 	private encodePiece(
@@ -130,24 +119,6 @@ export class DistinctText {
 			this.slots[slot] = code + 1;
 		}
 	}
-
-	/** Values `first` to `last`, decoded together where each of them is one byte a character. */
-	private decodeInto(strings: string[], first: number, last: number, place: Place): void {
-		const start = this.ends[first]!;
-		const bytes = this.bytes.subarray(start, this.ends[last]!);
-		const ascii = isUtf8(bytes) ? utf8.decode(bytes) : null;
-		for (let code = first; code < last; code++) {
-			const from = this.ends[code]! - start;
-			const to = this.ends[code + 1]! - start;
-			if (ascii !== null && ascii.length === bytes.length) {
-				strings.push(ascii.slice(from, to));
-				continue;
-			}
-			const value = bytes.subarray(from, to);
-			if (!isUtf8(value)) throw place.corrupt("a text in it is not UTF-8");
-			strings.push(utf8.decode(value));
-		}
-	}
 }
 
 /** Mixes four bytes at a time, the last four overlapping those before; equal texts have equal hashes wherever they lie. */
@@ -173,5 +144,3 @@ function grown<T extends Uint8Array | Int32Array>(from: T, to: T): T {
 	to.set(from);
 	return to;
 }
-
-const utf8 = new TextDecoder("utf-8", { ignoreBOM: true });

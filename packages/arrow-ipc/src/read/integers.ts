@@ -1,4 +1,5 @@
 import type { IntType } from "../data-type";
+import type { NumberKind } from "../kernels";
 
 /** Integers of any width as a typed array; 64-bit ones as the nearest float64. */
 export type Integers =
@@ -9,6 +10,11 @@ export type Integers =
 	| Int32Array
 	| Uint32Array
 	| Float64Array;
+
+/** How a kernel calls integers of a type. */
+export function integerKind(type: IntType): NumberKind {
+	return `${type.signed ? "int" : "uint"}${type.bitWidth}`;
+}
 
 /** Views little-endian, aligned integers; 64-bit ones are converted into new memory. */
 export function integers(bytes: Uint8Array, type: IntType): Integers {

@@ -6,6 +6,7 @@ import type { BatchReader } from "./batch-reader";
 import { type BatchRows, DecodeJob } from "./decode-job";
 import { DictionaryCodes } from "./dictionary-codes";
 import { DistinctText } from "./distinct-text";
+import { KernelText } from "./kernel-text";
 import type { Layout } from "./layout";
 import type { OpenPayload } from "./open-payload";
 import { readColumn } from "./read-array";
@@ -87,7 +88,9 @@ export class PayloadColumn implements ArrowColumn {
 			return { codes, ...(await dictionary.values(place)) };
 		}
 		if (!isText(type)) throw this.unsupported("codes");
-		const distinct = new DistinctText();
+		const kernels = job.call.kernelsFor(job.rowCount);
+		const distinct =
+			kernels === null ? new DistinctText() : new KernelText(job.call, kernels.createTextTable(), place);
 		const read = async (reader: BatchReader, rows: BatchRows) => ({
 			rows,
 			chunks: await readText(reader, this.layout, rows.start, rows.end, false),

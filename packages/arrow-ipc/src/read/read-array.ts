@@ -117,6 +117,6 @@ async function readContents(
 async function checkArray(reader: BatchReader, layout: Layout, array: ArrayData): Promise<void> {
 	const type: DataType = array.field.type;
 	const place = reader.place(layout);
-	if (type.kind === "utf8" || type.kind === "large_utf8") await checkUtf8(array, place);
+	if (type.kind === "utf8" || type.kind === "large_utf8") await checkUtf8(array, reader.call, place);
 	if (type.kind === "dictionary") await checkIndices(array, type.indices, place);
 }

@@ -1,8 +1,9 @@
 import type { DataType } from "../data-type";
+import type { NumberKind } from "../kernels";
 import type { BatchReader } from "./batch-reader";
 import { byteWidth } from "./byte-width";
 import { float16 } from "./float16";
-import { convertInt64, integers } from "./integers";
+import { convertInt64, integerKind, integers } from "./integers";
 import type { Layout } from "./layout";
 import { yieldTurn } from "./turn";
 
@@ -31,8 +32,24 @@ export async function readFloat64(
 		out.fill(Number.NaN);
 		return;
 	}
+	const kernels = reader.call.kernelsFor(out.length);
+	const kind = numberKind(type);
+	if (kernels !== null && kind !== null) {
+		const [{ validity }, values] = await Promise.all([reader.validity(layout, start, end), readStored()]);
+		if (kind === "float64" && validity === null) return;
+		const convert = () => kernels.toFloat64(kind, values, validity, out);
+		return reader.call.run(reader.place(layout), out.byteLength, convert);
+	}
 	const [{ validity }] = await Promise.all([reader.validity(layout, start, end), readValues()]);
 	if (validity !== null) await inPieces(out.length, (from, to) => blank(validity, out, from, to));
+
+	/** The values as they are stored, those of eight bytes where the result will be. */
+	function readStored(): Promise<Uint8Array> {
+		if (type.kind === "bool") return reader.bits(layout, 1, start, end);
+		const width = byteWidth(type);
+		const into = width === 8 ? new Uint8Array(out.buffer, out.byteOffset, out.byteLength) : undefined;
+		return reader.values(layout, 1, start, end, width, into);
+	}
 
 	async function readValues(): Promise<void> {
 		if (type.kind === "bool") {
@@ -61,6 +78,20 @@ export async function readFloat64(
 				? new Float32Array(bytes.buffer, bytes.byteOffset, out.length)
 				: integers(bytes, type.kind === "int" ? type : { kind: "int", bitWidth: 32, signed: true });
 		return inPieces(out.length, (from, to) => out.set(values.subarray(from, to), from));
+	}
+}
+
+/** How a kernel calls a numeric type; null for what it does not know. */
+function numberKind(type: DataType): NumberKind | null {
+	switch (type.kind) {
+		case "bool":
+			return "bool";
+		case "int":
+			return integerKind(type);
+		case "float":
+			return type.bitWidth === 16 ? null : `float${type.bitWidth}`;
+		default:
+			return byteWidth(type) === 8 ? "int64" : "int32";
 	}
 }
 

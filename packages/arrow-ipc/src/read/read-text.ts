@@ -77,7 +77,7 @@ export async function readText(
 			bytes,
 			validity: from === 0 ? validity : sliceBits(validity, from, to),
 		};
-		if (checked) await checkUtf8Rows(chunk.offsets, bytes, chunk.validity, reader.place(layout));
+		if (checked) await checkUtf8Rows(chunk.offsets, bytes, chunk.validity, reader.call, reader.place(layout));
 		chunks.push(chunk);
 		from = to;
 	}

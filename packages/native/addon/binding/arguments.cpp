@@ -30,13 +30,19 @@ ByteView bytesArgument(const Napi::CallbackInfo &info, size_t index, const char 
 	return bytesOf(info[index], name);
 }
 
-std::vector<double> numbersArgument(const Napi::CallbackInfo &info, size_t index, const char *name) {
-	const Napi::Value value = info[index];
-	if (!value.IsTypedArray() || value.As<Napi::TypedArray>().TypedArrayType() != napi_float64_array) {
-		throw wrong(name, "a Float64Array");
-	}
-	auto array = value.As<Napi::Float64Array>();
-	return {array.Data(), array.Data() + array.ElementLength()};
+template <typename Array, typename Element>
+static Elements<Element> elementsOf(const Napi::Value &value, napi_typedarray_type type, const char *name, const char *expected) {
+	if (!value.IsTypedArray() || value.As<Napi::TypedArray>().TypedArrayType() != type) throw wrong(name, expected);
+	auto array = value.As<Array>();
+	return {array.Data(), array.ElementLength()};
+}
+
+template <> Elements<double> elementsArgument(const Napi::CallbackInfo &info, size_t index, const char *name) {
+	return elementsOf<Napi::Float64Array, double>(info[index], napi_float64_array, name, "a Float64Array");
+}
+
+template <> Elements<int32_t> elementsArgument(const Napi::CallbackInfo &info, size_t index, const char *name) {
+	return elementsOf<Napi::Int32Array, int32_t>(info[index], napi_int32_array, name, "an Int32Array");
 }
 
 std::vector<ByteView> chunksArgument(const Napi::CallbackInfo &info, size_t index, const char *name) {

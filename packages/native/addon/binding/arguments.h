@@ -18,7 +18,13 @@ double numberArgument(const Napi::CallbackInfo &info, size_t index, const char *
 // The memory of a Uint8Array (a Buffer is one), over an ArrayBuffer or a SharedArrayBuffer.
 ByteView bytesArgument(const Napi::CallbackInfo &info, size_t index, const char *name);
 
-// The elements of a Float64Array, copied.
-std::vector<double> numbersArgument(const Napi::CallbackInfo &info, size_t index, const char *name);
+// The memory of a typed array, as its elements.
+template <typename Element> struct Elements {
+	Element *data;
+	size_t count;
+};
+
+// The memory of a Float64Array (Element double) or an Int32Array (int32_t).
+template <typename Element> Elements<Element> elementsArgument(const Napi::CallbackInfo &info, size_t index, const char *name);
 
 std::vector<ByteView> chunksArgument(const Napi::CallbackInfo &info, size_t index, const char *name);

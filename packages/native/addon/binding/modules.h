@@ -8,3 +8,4 @@
 void addLockMethods(Napi::Object exports);
 void addRegionMethods(Napi::Object exports);
 void addCodecMethods(Napi::Object exports);
+void addKernelMethods(Napi::Object exports);

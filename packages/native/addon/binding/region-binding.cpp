@@ -125,7 +125,8 @@ Napi::Value readMethod(const Napi::CallbackInfo &info) {
 // readRegionMany(region, offsets, length, into): Promise<void>
 Napi::Value readManyMethod(const Napi::CallbackInfo &info) {
 	std::shared_ptr<MappedRegion> region = RegionHandle::open(info, 0);
-	const std::vector<double> wanted = numbersArgument(info, 1, "offsets");
+	const Elements<double> elements = elementsArgument<double>(info, 1, "offsets");
+	const std::vector<double> wanted(elements.data, elements.data + elements.count);
 	const double bytes = numberArgument(info, 2, "length");
 	const ByteView into = bytesArgument(info, 3, "into");
 	if (!(bytes > 0) || bytes * static_cast<double>(wanted.size()) != static_cast<double>(into.size)) {
