@@ -1,10 +1,7 @@
 import fc from "fast-check";
 
 /** One row of a table that either side sends. */
-export interface StepRow {
-	x: number | null;
-	名: string;
-}
+export type StepRow = { x: number | null; 名: string };
 
 type Side = "python" | "here";
 
