@@ -128,6 +128,27 @@ def dataset_names():
     return dataset_names()
 
 
+def arrow_types(secretDir):
+    """A ready table "arrow type N" for each type that pyarrow can write; [tableName, type id, type, why there is none]."""
+    from pathlib import Path
+
+    import arrow_types
+
+    frame = {"columns": [{"name": "x", "dtype": "float64", "values": [1]}]}
+    model = send(secretDir, frame, "model", transport="file")
+    answers = []
+    for number, type_ in enumerate(arrow_types.arrow_types()):
+        name = f"arrow type {number}"
+        path = Path(secretDir, "payloads", f"{number}.arrow")
+        array = arrow_types.array_of(type_)
+        error = arrow_types.write_payload(path, type_, array)
+        if error is None:
+            payload = {**model["payload"], "locator": str(path), "data_size": path.stat().st_size, "shape": [len(array), 1]}
+            append(secretDir, {**model, "id": name, "table_name": name, "payload": payload})
+        answers.append([name, arrow_types.name_of(type_), str(type_), error])
+    return {"types": answers, "ids": arrow_types.type_names()}
+
+
 def list_tables(secretDir, producer=None):
     import allye_data_connector
 
@@ -216,7 +237,7 @@ def _hold_lock(path, seconds, held):
 
 METHODS = {
     method.__name__: method
-    for method in (versions, describe_frame, describe_table, send, get, table_from_frame, table_to_frame, compare, dataset, dataset_names, list_tables, gc,
+    for method in (versions, describe_frame, describe_table, send, get, table_from_frame, table_to_frame, compare, arrow_types, dataset, dataset_names, list_tables, gc,
                    latest_ready, history, schema_sha256, append, append_many, hold_lock)
 }  # fmt: skip
 

@@ -17,6 +17,7 @@ export { knownDifferencesText } from "./known-differences-text";
 export { PythonError } from "./python-error";
 export { type PythonOptions, runPython } from "./run-python";
 export { startTestee } from "./start-testee";
+export { arrowTypesSuite } from "./suites/arrow-types-suite";
 export type { SuiteOptions } from "./suites/both-sides";
 export type { JsonEvent } from "./suites/event-arbitrary";
 export { type EventLike, eventJson } from "./suites/event-json";
@@ -59,5 +60,5 @@ export {
 } from "./suites/writer-suite";
 export { type TableSpecOptions, tableSpec } from "./table-arbitrary";
 export type { TableSpec, VariableSpec } from "./table-spec";
-export type { PythonEvent, PythonPeer, SendOptions, Testee, Versions } from "./testee";
+export type { ArrowTypes, PythonEvent, PythonPeer, SendOptions, Testee, Versions } from "./testee";
 export { oddText } from "./text-arbitrary";

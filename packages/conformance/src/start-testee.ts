@@ -81,6 +81,7 @@ function peerAt(secretDir: string, call: Call): PythonPeer {
 		get: (tableName, producer) => call("get", { secretDir, tableName, producer }),
 		tableFromFrame: (tableName, producer) => call("table_from_frame", { secretDir, tableName, producer }),
 		compare: (tableName, table, producer) => call("compare", { secretDir, tableName, table, producer }),
+		arrowTypes: () => call("arrow_types", { secretDir }),
 		listTables: (producer) => call("list_tables", { secretDir, producer }),
 		latestReady: (tableName, producer) => call("latest_ready", { secretDir, tableName, producer }),
 		history: (tableName) => call("history", { secretDir, tableName }),

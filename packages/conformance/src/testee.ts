@@ -45,6 +45,14 @@ export interface SendOptions {
 	metadata?: Record<string, unknown>;
 }
 
+/** What {@link PythonPeer.arrowTypes} has made. */
+export interface ArrowTypes {
+	/** table_name, pyarrow's type id, the type as pyarrow writes it, and why there is no such table; null where there is. */
+	types: [tableName: string, id: string, type: string, error: string | null][];
+	/** Every type id that pyarrow has. */
+	ids: string[];
+}
+
 /** The real Python package in one secret directory. Every method rejects with a PythonError of what Python raised. */
 export interface PythonPeer {
 	/** send_dataframe; resolves to the ready event. A shared-memory payload lives until the testee is closed. */
@@ -58,6 +66,8 @@ export interface PythonPeer {
 	 * pandas.testing.assert_frame_equal and by exact values, dtypes, categories, column order. Empty where equal.
 	 */
 	compare(tableName: string, table: TableSpec, producer?: string): Promise<string[]>;
+	/** Makes a table of each type that pyarrow can write: one column of it, named "x". */
+	arrowTypes(): Promise<ArrowTypes>;
 	listTables(producer?: string): Promise<Record<string, unknown>[]>;
 	latestReady(tableName: string, producer?: string): Promise<PythonEvent | null>;
 	/** Every event that Python's reader sees, or those of one table, in the file's order. */

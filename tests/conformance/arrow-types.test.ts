@@ -1,0 +1,7 @@
+import { arrowTypesSuite, findPython } from "@allye/conformance";
+import * as runner from "vitest";
+import { typescript } from "./typescript";
+
+runner.describe.skipIf(!findPython())("the Receiver and the Transmitter", () =>
+	arrowTypesSuite({ runner, factory: typescript }),
+);
