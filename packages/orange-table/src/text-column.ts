@@ -1,5 +1,5 @@
 import type { TextChunk, TextColumn } from "./column";
-import { invalidArgument, quote } from "./invalid-argument";
+import { checkUnicode, invalidArgument, quote } from "./invalid-argument";
 import type { StringVariable } from "./variable";
 
 /** Bytes a chunk may have: its offsets are int32. */
@@ -9,7 +9,7 @@ export const MAX_CHUNK_BYTES = 2 ** 31 - 1;
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 const encoder = new TextEncoder();
 
-/** Packs texts into a column; null and "" are missing. */
+/** Packs texts into a column; null and "" are missing. @throws INVALID_ARGUMENT for half a surrogate pair */
 export function textColumn(variable: StringVariable, texts: readonly (string | null)[]): TextColumn {
 	const chunks: TextChunk[] = [];
 	let start = 0;
@@ -34,7 +34,10 @@ function packTexts(name: string, texts: readonly (string | null)[], start: numbe
 			throw invalidArgument(`Row ${start + length} of ${quote(name)} is longer than 700 million characters.`);
 		if (used + most > MAX_CHUNK_BYTES) break;
 		if (used + most > bytes.length) bytes = grown(bytes, used + most);
+		const before = used;
 		used = writeText(text, bytes, used);
+		// More bytes than units: not ASCII, so it may have half a surrogate pair, which UTF-8 cannot hold.
+		if (used - before > text.length) checkUnicode(text, `Row ${start + length} of ${quote(name)}`);
 		offsets[length + 1] = used;
 	}
 	return { length, offsets: offsets.slice(0, length + 1), bytes: bytes.slice(0, used) };

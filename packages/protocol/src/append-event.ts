@@ -22,6 +22,8 @@ export interface AppendOptions {
 	 * failure. Payloads are as temporary, and Python syncs neither.
 	 */
 	durable?: boolean;
+	/** Called with the lock held, before anything is written; what it throws is what this rejects with. */
+	check?(): Promise<void>;
 }
 
 /**
@@ -39,7 +41,7 @@ export async function appendEvent(
 	event: ManifestEvent,
 	options: AppendOptions = {},
 ): Promise<void> {
-	const { signal, lockTimeoutMs = 30_000, durable = false } = options;
+	const { signal, lockTimeoutMs = 30_000, durable = false, check } = options;
 	const what = "Appending to the manifest";
 	throwIfAborted(signal, what);
 	const line = await formatEvent(event);
@@ -49,6 +51,7 @@ export async function appendEvent(
 		const lock = await takeLock(dir, timeoutMs, signal);
 		try {
 			throwIfAborted(signal, what);
+			await check?.();
 			await append(dir.manifestPath, line, durable);
 		} catch (error) {
 			throw toAllyeError(error, { what: "Cannot append to the manifest", path: dir.manifestPath });

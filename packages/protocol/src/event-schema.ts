@@ -20,7 +20,7 @@ export const eventSchema = z
 		version: z.literal(1),
 		id: z.string().min(1),
 		table_name: z.string().min(1),
-		producer: z.string().min(1),
+		producer: z.string(),
 		status: z.enum(["writing", "ready", "error"]),
 		created_at: z.string().min(1),
 		ttl_sec: z.number().nonnegative().nullable(),

@@ -24,7 +24,7 @@ function format(value: unknown, depth: number): string {
 	if (typeof value === "bigint") return formatBigInt(value);
 	if (typeof value !== "object") throw refused(`a ${typeof value}`);
 	if (depth >= MAX_DEPTH) throw refused(`a value with more than ${MAX_DEPTH} levels`);
-	if (Array.isArray(value)) return `[${value.map((item) => format(item, depth + 1)).join(",")}]`;
+	if (Array.isArray(value)) return `[${Array.from(value, (item) => format(item, depth + 1)).join(",")}]`;
 	const prototype: unknown = Object.getPrototypeOf(value);
 	if (prototype !== null && Object.getPrototypeOf(prototype) !== null) throw refused("an object of a class");
 	const entries = Object.entries(value).filter(([, item]) => item !== undefined);

@@ -41,11 +41,17 @@ export class ManifestIndex {
 	readonly path: string;
 	#index = new TableIndex();
 	#progress: Progress | null = null;
+	#revision = 0;
 	#running: Promise<boolean> = Promise.resolve(false);
 	#waiting: Promise<boolean> | null = null;
 
 	constructor(dir: { manifestPath: string }) {
 		this.path = dir.manifestPath;
+	}
+
+	/** Grows whenever the answers may have changed: for whoever shares this index and refreshes at other times. */
+	get revision(): number {
+		return this.#revision;
 	}
 
 	/**
@@ -93,7 +99,10 @@ export class ManifestIndex {
 
 	#start(): Promise<boolean> {
 		this.#waiting = null;
-		this.#running = this.#refresh();
+		this.#running = this.#refresh().then((changed) => {
+			if (changed) this.#revision++;
+			return changed;
+		});
 		return this.#running;
 	}
 

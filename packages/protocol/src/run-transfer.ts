@@ -3,7 +3,8 @@ import { appendEvent } from "./append-event";
 import type { ByteSink, PayloadLocation, Transport } from "./contract";
 import { AllyeError, abortedError, isAllyeError } from "./contract";
 import type { JsonValue, ManifestEvent } from "./manifest-event";
-import { prepareSecretDir, type SecretDir } from "./secret-dir";
+import { prepareSecretDir } from "./prepare-secret-dir";
+import type { SecretDir } from "./secret-dir";
 import { autoTableName, expiresAt, formatTimestamp } from "./timestamp";
 
 export interface TransferOptions {
@@ -18,6 +19,8 @@ export interface TransferOptions {
 	/** Wait until payload and events are on the disk. Default: false. */
 	durable?: boolean;
 	signal?: AbortSignal;
+	/** As in AppendOptions, for the ready event: whether the table may still be announced. */
+	check?(): Promise<void>;
 	/** Writes the whole payload and says what it is. */
 	write(sink: ByteSink): Promise<{ shape: [rows: number, columns: number]; schemaSha256: string }>;
 }
@@ -67,7 +70,7 @@ export async function runTransfer(
 				expires_at: options.ttlSec === null ? null : expiresAt(new Date(), options.ttlSec),
 			},
 		};
-		await appendEvent(dir, ready, { signal, durable });
+		await appendEvent(dir, ready, { signal, durable, check: options.check });
 		return { event: ready, warnings };
 	} catch (error) {
 		if (committed) await transport.remove(committed, { secretDir: dir.path }).catch(() => {});

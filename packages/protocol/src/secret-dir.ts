@@ -2,8 +2,6 @@ import os from "node:os";
 import path from "node:path";
 import { AllyeError } from "./contract";
 
-export { checkSecretDir, prepareSecretDir } from "./prepare-secret-dir";
-
 /** Where tables are exchanged. All paths are absolute. Source: requirements section 2.1. */
 export interface SecretDir {
 	path: string;

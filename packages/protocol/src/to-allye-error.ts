@@ -10,7 +10,7 @@ export interface FailureContext {
 	next?: string;
 	/** The code for ENOENT, which means something else to each caller; INVALID_ARGUMENT by default. */
 	missing?: AllyeErrorCode;
-	/** The code for an errno that this table does not have; PERMISSION by default. */
+	/** The code for an errno that this table does not have; PERMISSION ("the operating system refused") by default. */
 	otherwise?: AllyeErrorCode;
 	/** Where it has fired, the result is ABORTED. */
 	signal?: AbortSignal;
@@ -53,17 +53,22 @@ const ADVICE: Partial<Record<AllyeErrorCode, string>> = {
 /**
  * An error of Node or of the native addon (an errno `code`) as an {@link AllyeError} with that error as its cause; one that is an
  * AllyeError already is returned as it is.
+ *
+ * @throws `error` itself where it has no errno: it is a mistake in a program, and no advice about files would help
  */
 export function toAllyeError(error: unknown, context: FailureContext): AllyeError {
 	if (isAllyeError(error)) return error;
 	if (context.signal?.aborted) return abortedError(context.signal, context.what);
-	const errno = (error as NodeJS.ErrnoException | null)?.code ?? "";
+	const errno = (error as NodeJS.ErrnoException | null)?.code;
+	if (typeof errno !== "string") throw error;
 	const code =
 		errno === "ENOENT"
 			? (context.missing ?? "INVALID_ARGUMENT")
 			: (CODES[errno] ?? context.otherwise ?? "PERMISSION");
 	const reason = errno === "ENOENT" ? "it is not there" : messageOf(error);
-	const next = context.next ?? ADVICE[code] ?? "Try again.";
+	const known = errno === "ENOENT" || errno in CODES || context.otherwise !== undefined;
+	const next =
+		context.next ?? (known ? ADVICE[code] : undefined) ?? "Try again; if it stays, look at the disk.";
 	const where = context.path === undefined ? "" : ` (${context.path})`;
 	return new AllyeError(code, `${context.what}${where}: ${reason}. ${next}`, { cause: error });
 }

@@ -28,17 +28,17 @@ export function repairTail(fd: number, manifestPath: string): "" | "\n" {
 
 /** The bytes after the last line end. */
 function readTail(fd: number, size: number): Buffer {
-	let tail = Buffer.alloc(0);
+	const chunks: Buffer[] = [];
 	// One byte first: nearly always that is the line end.
 	for (let length = 1, start = size; start > 0; length = CHUNK) {
 		const chunk = Buffer.alloc(Math.min(length, start));
 		start -= chunk.length;
 		readFullySync(fd, chunk, start);
 		const end = lastLineEnd(chunk);
-		tail = Buffer.concat([chunk.subarray(end), tail]);
+		chunks.push(chunk.subarray(end));
 		if (end > 0) break;
 	}
-	return tail;
+	return Buffer.concat(chunks.reverse());
 }
 
 function readFullySync(fd: number, into: Buffer, offset: number): void {

@@ -94,6 +94,7 @@ describe("what is written", () => {
 			{ metadata: { when: new Date() } },
 			{ metadata: { call: () => 1 } },
 			{ metadata: { huge: 10n ** 5000n } },
+			{ metadata: { holes: new Array(1) } },
 			{ metadata: cyclic },
 			{ metadata: null },
 		];

@@ -19,7 +19,7 @@ export function textTable(
 ): string {
 	const lines = [layout.map((column) => column.title), ...rows].map((cells) => cells.map(printable));
 	const widths = narrowed(
-		layout.map((_, i) => Math.max(...lines.map((cells) => stringWidth(cells[i] ?? "")))),
+		layout.map((_, i) => lines.reduce((most, cells) => Math.max(most, stringWidth(cells[i] ?? "")), 0)),
 		width - 2 * (layout.length - 1),
 	);
 	const text = lines.map((cells) =>
