@@ -34,6 +34,11 @@ export class EventStream {
 		return [...this.#pending.values()].at(-1) ?? null;
 	}
 
+	/** Whether all its lines count already. */
+	get isSettled(): boolean {
+		return this.#settled === this.#lines.length;
+	}
+
 	/** Where the last line starts. */
 	get end(): number {
 		return this.#lines.at(-2) ?? 0;

@@ -20,7 +20,8 @@ const FEW_NAMES = 16;
 export class TableIndex {
 	readonly #tables = new Map<string, Table>();
 	readonly #byRawNames = new Map<string, EventStream>();
-	readonly #unsettled = new Set<EventStream>();
+	/** Those with lines that do not count yet. */
+	#unsettled: EventStream[] = [];
 	#names: string[] = [];
 	#newNames: string[] = [];
 	#lineCount = 0;
@@ -33,18 +34,18 @@ export class TableIndex {
 	/** Adds the next line in file order; it counts once {@link settle} has ended. */
 	add(names: ClaimedNames, start: number, length: number): void {
 		const stream = "raw" in names ? this.#rawStream(names.raw) : this.#stream(names);
+		if (stream.isSettled) this.#unsettled.push(stream);
 		stream.add(start, length);
-		this.#unsettled.add(stream);
 		this.#lineCount++;
 	}
 
 	/** Parses what the answers need of the lines that were added, from the file's end towards its start. */
 	async settle(parse: Parameters<EventStream["settle"]>[0]): Promise<void> {
-		for (const stream of [...this.#unsettled].sort((a, b) => b.end - a.end)) {
+		for (const stream of this.#unsettled.sort((a, b) => b.end - a.end)) {
 			await stream.settle(parse);
 			this.#tables.get(stream.tableName)!.entry = undefined;
 		}
-		this.#unsettled.clear();
+		this.#unsettled = [];
 	}
 
 	/** One entry a name that has a ready, error or writing line (of `producer`, where given), in code-point order. */
