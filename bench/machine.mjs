@@ -10,13 +10,14 @@ import { cpus, loadavg, release, totalmem, type } from "node:os";
 export function describeMachine(python) {
 	const [{ model }] = cpus();
 	const gigabytes = (totalmem() / 2 ** 30).toFixed(0);
-	const load = loadavg().map((each) => each.toFixed(1));
 	return [
 		`${cpus().length} × ${model.trim()}, ${gigabytes} GB, ${type()} ${release()}`,
 		`Node ${process.versions.node}; ${pythonVersions(python)}`,
-		`Load average at the end: ${load.join(", ")}. Where it is above the number of cores, others used the machine too.`,
 	];
 }
+
+/** How busy the machine is now; above the number of cores, others use it too. */
+export const loadText = () => `load average ${loadavg()[0].toFixed(1)} on ${cpus().length} cores`;
 
 function pythonVersions(python) {
 	const code = `
