@@ -15,8 +15,8 @@ const SMALLEST = 64 * 1024;
  */
 export class ScratchMemory {
 	private readonly limiter = new Limiter(AT_ONCE);
-	private readonly free: ArrayBuffer[] = [];
-	private freeBytes = 0;
+	/** Weak, so that a collection takes what lies idle. */
+	private free = new WeakRef<ArrayBuffer[]>([]);
 
 	/** Runs `work` when few enough others run; the memory it has taken is used again once it has ended. */
 	use<T>(work: (scratch: Scratch) => Promise<T>): Promise<T> {
@@ -31,19 +31,20 @@ export class ScratchMemory {
 	}
 
 	private take(bytes: number): ArrayBuffer {
-		const found = this.free.findIndex((buffer) => buffer.byteLength >= bytes);
-		if (found >= 0) {
-			const [buffer] = this.free.splice(found, 1) as [ArrayBuffer];
-			this.freeBytes -= buffer.byteLength;
-			return buffer;
-		}
+		const free = this.free.deref() ?? [];
+		const found = free.findIndex((buffer) => buffer.byteLength >= bytes);
+		if (found >= 0) return free.splice(found, 1)[0]!;
 		return new ArrayBuffer(bytes > KEPT_BYTES ? bytes : Math.max(SMALLEST, 2 ** Math.ceil(Math.log2(bytes))));
 	}
 
 	private keep(buffer: ArrayBuffer): void {
-		if (this.freeBytes + buffer.byteLength > KEPT_BYTES) return;
-		this.free.push(buffer);
-		this.freeBytes += buffer.byteLength;
+		let free = this.free.deref();
+		if (free === undefined) {
+			free = [];
+			this.free = new WeakRef(free);
+		}
+		const bytes = free.reduce((sum, { byteLength }) => sum + byteLength, buffer.byteLength);
+		if (bytes <= KEPT_BYTES) free.push(buffer);
 	}
 }
 
