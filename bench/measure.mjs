@@ -16,7 +16,7 @@ import { fileURLToPath } from "node:url";
  * @property {number} min ms
  * @property {number} median ms
  * @property {number} peakMB Largest of all its processes.
- * @property {Record<string, number>} values Other figures, each the smallest of all its processes.
+ * @property {Record<string, number>} values Other figures, each the median of its processes.
  *
  * @typedef {Measured | { missing: string }} Result
  */
@@ -49,15 +49,15 @@ export async function measure(contenders, { rounds, repeats, python }) {
 }
 
 function summary(runs) {
-	const ms = runs.flatMap((run) => run.ms).sort((a, b) => a - b);
+	const sorted = (numbers) => numbers.sort((a, b) => a - b);
+	const median = (numbers) => sorted(numbers)[Math.floor(numbers.length / 2)];
+	const ms = sorted(runs.flatMap((run) => run.ms));
 	const names = Object.keys(runs[0].values ?? {});
 	return {
 		min: ms[0],
-		median: ms[Math.floor(ms.length / 2)],
+		median: median(ms),
 		peakMB: Math.max(...runs.map(({ peakMB }) => peakMB)),
-		values: Object.fromEntries(
-			names.map((name) => [name, Math.min(...runs.map(({ values }) => values[name]))]),
-		),
+		values: Object.fromEntries(names.map((name) => [name, median(runs.map(({ values }) => values[name]))])),
 	};
 }
 
