@@ -1,3 +1,4 @@
+import { AllyeError } from "@allye/protocol/contract";
 import type { ArrayData } from "./array-data";
 import { bitAt } from "./read/bits";
 import { byteWidth } from "./read/byte-width";
@@ -33,8 +34,31 @@ export type ArrowValue =
  * | map | array of [key, value] |
  * | struct | object without prototype; of fields with one name the last counts |
  * | dictionary, union, run_end_encoded | the value it stands for |
+ *
+ * @throws TYPE_UNSUPPORTED for a value of more than 4,194,304 elements, those of its elements included: lists of nulls take no bytes, so
+ * a payload of some hundred can hold any number
  */
 export function arrowValue(array: ArrayData, row: number): ArrowValue {
+	return valueAt(array, row, { left: MAX_ELEMENTS });
+}
+
+const MAX_ELEMENTS = 2 ** 22;
+
+/** How many elements the value may still have. */
+interface Budget {
+	left: number;
+}
+
+function spend(budget: Budget, elements: number, { field }: ArrayData): void {
+	budget.left -= elements;
+	if (budget.left >= 0) return;
+	throw new AllyeError(
+		"TYPE_UNSUPPORTED",
+		`A single value has more than ${MAX_ELEMENTS} elements (${JSON.stringify(field.name)}). Read the column as Arrow, or leave it out.`,
+	);
+}
+
+function valueAt(array: ArrayData, row: number, budget: Budget): ArrowValue {
 	const { type } = array.field;
 	if (type.kind === "null" || (array.validity !== null && !bitAt(array.validity, row))) return null;
 	switch (type.kind) {
@@ -68,7 +92,7 @@ export function arrowValue(array: ArrayData, row: number): ArrowValue {
 		case "list":
 		case "large_list": {
 			const [from, to] = offsets(array, row);
-			return elements(array.children[0]!, from, to);
+			return elements(array.children[0]!, from, to, budget);
 		}
 		case "list_view":
 		case "large_list_view": {
@@ -78,36 +102,39 @@ export function arrowValue(array: ArrayData, row: number): ArrowValue {
 				array.children[0]!,
 				from,
 				from + Number(integer(array.buffers[1]!, row, bitWidth, true)),
+				budget,
 			);
 		}
 		case "fixed_size_list":
-			return elements(array.children[0]!, row * type.listSize, (row + 1) * type.listSize);
+			return elements(array.children[0]!, row * type.listSize, (row + 1) * type.listSize, budget);
 		case "map": {
 			const [from, to] = offsets(array, row);
 			const [keys, values] = array.children[0]!.children as [ArrayData, ArrayData];
+			spend(budget, to - from, array);
 			return Array.from({ length: to - from }, (_, i) => [
-				arrowValue(keys, from + i),
-				arrowValue(values, from + i),
+				valueAt(keys, from + i, budget),
+				valueAt(values, from + i, budget),
 			]);
 		}
 		case "struct": {
 			const value: { [name: string]: ArrowValue } = Object.create(null);
-			for (const child of array.children) value[child.field.name] = arrowValue(child, row);
+			for (const child of array.children) value[child.field.name] = valueAt(child, row, budget);
 			return value;
 		}
 		case "dictionary": {
 			const { bitWidth, signed } = type.indices;
-			return arrowValue(array.dictionary!, Number(integer(array.buffers[0]!, row, bitWidth, signed)));
+			return valueAt(array.dictionary!, Number(integer(array.buffers[0]!, row, bitWidth, signed)), budget);
 		}
 		case "union": {
 			const child = array.children[type.typeIds.indexOf(array.buffers[0]![row]!)]!;
-			return arrowValue(
+			return valueAt(
 				child,
 				type.mode === "sparse" ? row : Number(integer(array.buffers[1]!, row, 32, true)),
+				budget,
 			);
 		}
 		case "run_end_encoded":
-			return arrowValue(array.children[1]!, runOf(array.children[0]!, row));
+			return valueAt(array.children[1]!, runOf(array.children[0]!, row, budget), budget);
 	}
 }
 
@@ -169,17 +196,18 @@ function variable(array: ArrayData, row: number): Uint8Array {
 	return array.buffers[1]!.subarray(...offsets(array, row));
 }
 
-function elements(child: ArrayData, from: number, to: number): ArrowValue[] {
-	return Array.from({ length: to - from }, (_, i) => arrowValue(child, from + i));
+function elements(child: ArrayData, from: number, to: number, budget: Budget): ArrowValue[] {
+	spend(budget, to - from, child);
+	return Array.from({ length: to - from }, (_, i) => valueAt(child, from + i, budget));
 }
 
 /** The first run that ends behind `row`. */
-function runOf(runEnds: ArrayData, row: number): number {
+function runOf(runEnds: ArrayData, row: number, budget: Budget): number {
 	let low = 0;
 	let high = runEnds.length - 1;
 	while (low < high) {
 		const middle = (low + high) >> 1;
-		if (Number(arrowValue(runEnds, middle)) > row) high = middle;
+		if (Number(valueAt(runEnds, middle, budget)) > row) high = middle;
 		else low = middle + 1;
 	}
 	return low;

@@ -48,8 +48,11 @@ export class Dictionaries {
 		const entries = this.entries(id, seen);
 		return remember(this.joined, id, entries.at(-1)?.order ?? -1, async () => {
 			const layout = this.call.directory.dictionaryLayouts.get(id)!.columns[0]!;
-			const pieces: ArrayData[] = [];
-			for (const entry of entries) pieces.push(await this.piece(id, entry));
+			// What an earlier batch saw is joined already; joining it anew for each addition would be quadratic.
+			const known = entries.findLastIndex((entry) => this.joined.get(id)?.has(entry.order) ?? false);
+			const before = this.joined.get(id)?.get(entries[known]?.order ?? -1);
+			const pieces: ArrayData[] = known >= 0 && before ? [await before] : [];
+			for (const entry of entries.slice(known + 1)) pieces.push(await this.piece(id, entry));
 			return joinArrays(layout.field, pieces, this.call);
 		});
 	}

@@ -101,5 +101,10 @@ function* dictionaryFields(fields: readonly Field[]): Generator<Field> {
 
 /** Equal for fields whose values have the same type, whatever they are called. */
 function typeKey(field: Field): string {
-	return JSON.stringify([field.type, field.children.map(typeKey)]);
+	return JSON.stringify(typeTree(field));
+}
+
+/** Made into text as a whole: a text within a text would double its escapes at each level. */
+function typeTree({ type, children }: Field): unknown {
+	return [type, children.map(typeTree)];
 }

@@ -113,7 +113,9 @@ export async function eachTextOf(
 			try {
 				if (value !== null) text = valueText(value);
 			} catch (cause) {
-				throw notText(task, first + i, cause);
+				// What the decoder throws; anything else has another reason.
+				if (cause instanceof TypeError) throw notText(task, first + i, cause);
+				throw cause;
 			}
 			visit(text, first + i, value);
 		}
