@@ -38,8 +38,21 @@ export function typescript(secretDir: string): Implementation {
 		async send(table, { compression, ...options }) {
 			await createTransmitter({ secretDir, compression }).send(tableOf(table), options);
 		},
-		[Symbol.asyncDispose]: () => receiver.close(),
+		async [Symbol.asyncDispose]() {
+			await receiver.close();
+			await removeSharedMemory(secretDir);
+		},
 	};
 }
 
 type Incoming = Awaited<ReturnType<ReturnType<typeof createReceiver>["open"]>>;
+
+/** The suites read a table more than once, so nothing is unlinked before their end. */
+async function removeSharedMemory(secretDir: string): Promise<void> {
+	await using receiver = createReceiver({ secretDir, unlinkSharedMemory: true });
+	for (const { tableName, ready } of await receiver.tables()) {
+		if (ready?.payload?.transport !== "shm_arrow_stream_v1") continue;
+		await using incoming = await receiver.open(tableName).catch(() => null);
+		await incoming?.load();
+	}
+}

@@ -4,6 +4,7 @@ One request a line on stdin, {"id", "method", "params"}; one answer a line on st
 {"id", "error": {"type", "message", "traceback"}}. The process ends with its stdin.
 """
 import contextlib
+import contextlib
 import importlib.metadata
 import json
 import math
@@ -93,20 +94,26 @@ def _table_to_frame(table):
     from Orange.data import pandas_compat
     from orange_tables import table_from_spec
 
-    orange_table = table_from_spec(table)
-    for _ in range(20):
-        try:
-            return pandas_compat.table_to_frame(orange_table, include_metas=True)
-        except FloatingPointError:
-            _clear_freed_memory(len(orange_table))
-    return pandas_compat.table_to_frame(orange_table, include_metas=True)
+    with _quiet_rounding():
+        return pandas_compat.table_to_frame(table_from_spec(table), include_metas=True)
 
 
-def _clear_freed_memory(rows):
-    """pandas 2.3 rounds memory that it has not written where a time is missing, and what lies there may overflow."""
+@contextlib.contextmanager
+def _quiet_rounding():
+    """pandas 2.3 rounds memory that it has never written where a time is missing, and raises where what lies there overflows."""
     import numpy
 
-    del [numpy.zeros(rows) for _ in range(64)][:]
+    numpy_round = numpy.round
+
+    def quiet_round(*arguments, **keywords):
+        with numpy.errstate(over="ignore"):
+            return numpy_round(*arguments, **keywords)
+
+    numpy.round = quiet_round
+    try:
+        yield
+    finally:
+        numpy.round = numpy_round
 
 
 def compare(secretDir, tableName, table, producer=None):
