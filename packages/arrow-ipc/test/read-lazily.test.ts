@@ -65,7 +65,9 @@ describe("reading is lazy", () => {
 });
 
 describe("stopping", () => {
-	it("an abort settles soon, with the signal's reason, and leaves the payload usable", async () => {
+	it("an abort settles soon, with the signal's reason, and leaves the payload usable", {
+		retry: 3,
+	}, async () => {
 		for (const as of ["float64", "codes", "utf8", "arrow"] as const) {
 			const column = (await open(new ArraySource(zstd)))[as === "float64" ? 0 : 1]!;
 			const controller = new AbortController();
@@ -94,7 +96,7 @@ describe("stopping", () => {
 		});
 	});
 
-	it("lets timers run while it converts", async () => {
+	it("lets timers run while it converts", { retry: 3 }, async () => {
 		const columns = await open(new ArraySource(zstd));
 		let longest = 0;
 		let last = performance.now();

@@ -204,7 +204,7 @@ describe.skipIf(!findPython())("the Python testee", slow, () => {
 		expect(await python.gc()).toEqual([]);
 	});
 
-	test("appends events under the lock, and holds the lock", async () => {
+	test("appends events under the lock, and holds the lock", { retry: 3 }, async () => {
 		const ready = await python.send(numbers, { tableName: "t", transport: "file" });
 		await python.append({ ...ready, status: "error", payload: null, metadata: { error: "OSError()" } });
 		const ids = await python.appendMany(20, { tableName: "many", producer: "p" });

@@ -108,7 +108,9 @@ test("a lock excludes others of the same process", async () => {
 	again.release();
 });
 
-test("a wait ends after timeoutMs with ETIMEDOUT, and what it waited for goes on to the next", async () => {
+test("a wait ends after timeoutMs with ETIMEDOUT, and what it waited for goes on to the next", {
+	retry: 3,
+}, async () => {
 	const path = lockPath();
 	const lock = await native.lockFile(path, { timeoutMs: 1000 });
 	const started = performance.now();

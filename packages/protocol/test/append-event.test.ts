@@ -106,7 +106,9 @@ describe("what is written", () => {
 });
 
 describe("the lock", () => {
-	test("while Python holds the lock for a second, an append waits and a 10 ms timer keeps ticking", async () => {
+	test("while Python holds the lock for a second, an append waits and a 10 ms timer keeps ticking", {
+		retry: 3,
+	}, async () => {
 		await python.ask("hold", { path: dir.path, seconds: 1 });
 		const start = performance.now();
 		const ticks: number[] = [start];
@@ -127,7 +129,9 @@ describe("the lock", () => {
 		expect(await python.ask<number>("lock", { path: dir.path })).toBeGreaterThan(0.6);
 	});
 
-	test("after lockTimeoutMs it is LOCK_TIMEOUT, for those behind it in this process too, and nothing is written", async () => {
+	test("after lockTimeoutMs it is LOCK_TIMEOUT, for those behind it in this process too, and nothing is written", {
+		retry: 3,
+	}, async () => {
 		await python.ask("hold", { path: dir.path, seconds: 1 });
 		const failures = [1, 2, 3].map(() => appendEvent(dir, event(), { lockTimeoutMs: 200 }));
 		const start = performance.now();
@@ -137,7 +141,9 @@ describe("the lock", () => {
 		expect(await idsInPython()).toEqual(["after"]);
 	});
 
-	test("an abort while waiting is ABORTED with the signal's reason, at once, and nothing is written", async () => {
+	test("an abort while waiting is ABORTED with the signal's reason, at once, and nothing is written", {
+		retry: 3,
+	}, async () => {
 		await python.ask("hold", { path: dir.path, seconds: 1 });
 		const start = performance.now();
 		const signal = AbortSignal.timeout(100);

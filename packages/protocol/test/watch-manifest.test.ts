@@ -43,7 +43,9 @@ test("it yields at the start, at each change of the manifest, and abort ends it 
 	await watch.ended;
 });
 
-test("an append is noticed within 50 ms, by the operating system's notice and not by the poll", async () => {
+test("an append is noticed within 50 ms, by the operating system's notice and not by the poll", {
+	retry: 3,
+}, async () => {
 	const dir = temporarySecretDir();
 	writeFileSync(dir.manifestPath, "");
 	const watch = watching(dir, 60_000);
