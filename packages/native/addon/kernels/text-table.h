@@ -23,12 +23,15 @@ public:
 
 private:
 	struct Slot {
+		// The text's first eight bytes; zeros where it is shorter.
+		uint64_t head;
 		uint32_t hash;
 		// Code + 1; 0 is free.
 		int32_t entry;
 	};
 
-	int32_t codeOf(const uint8_t *text, size_t length);
+	// `room` bytes may be read from `text` on.
+	int32_t codeOf(const uint8_t *text, size_t length, size_t room);
 	void grow();
 
 	mutable std::mutex mutex_;
