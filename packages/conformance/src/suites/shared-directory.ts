@@ -95,9 +95,13 @@ export class SharedDirectory implements AsyncDisposable {
 		}
 		if (touched === null) return;
 		for (const producer of [undefined, "python", "allye"]) {
-			// Python first: we remove shared memory that asks for it.
-			const expected: TableSpec | null = await orNull(this.#python.tableFromFrame(touched, producer));
+			// Python first: we remove shared memory that asks for it, and nothing else.
+			const inPython = (): Promise<TableSpec | null> =>
+				orNull(this.#python.tableFromFrame(touched, producer));
+			const expected: TableSpec | null = await inPython();
 			deepStrictEqual(await orNull(this.#participants[0].load(touched, producer)), expected);
+			const event: PythonEvent | null = expected && (await this.#python.latestReady(touched, producer));
+			deepStrictEqual(await inPython(), event && goesOnceLoaded(event) ? null : expected);
 		}
 	}
 
@@ -117,6 +121,10 @@ export class SharedDirectory implements AsyncDisposable {
 		await this.#leave();
 		rmSync(this.#path, { recursive: true, force: true });
 	}
+}
+
+function goesOnceLoaded({ payload, metadata }: PythonEvent): boolean {
+	return payload?.transport.startsWith("shm") === true && metadata.shm_unlink_on_read === true;
 }
 
 /** A complex column: Arrow has no such type. */
