@@ -2,10 +2,10 @@ import { AllyeError, type ByteSink, throwIfAborted } from "@allye/protocol/contr
 import type { BatchData } from "../array-data";
 import type { Codecs, Compression } from "../codecs";
 import type { Schema } from "../data-type";
+import { Limiter } from "../limiter";
 import { checkBatch } from "./check-batch";
 import { compressBuffer } from "./compress-buffer";
 import { type EncodedBody, encodeBody, paddingOf } from "./encode-body";
-import { Limiter } from "../limiter";
 import { dictionaryMessage, footer, type MessageBlock, recordBatchMessage, schemaMessage } from "./message";
 import { numberDictionaries } from "./number-dictionaries";
 import { PayloadOutput } from "./payload-output";
