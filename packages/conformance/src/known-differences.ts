@@ -127,6 +127,14 @@ export const sendingDifference = (
 	values: TableSpec["metas"][number],
 ): SendingDifference | null => SENDING_DIFFERENCES.find(({ covers }) => covers(variable, values)) ?? null;
 
+/** Whether Python's parser took text for times of which none is in ISO 8601: the difference of unlisted formats, seen by its outcome. */
+export function isGuessedTime(column: ColumnSpec, { kind }: VariableSpec): boolean {
+	const values = texts(column);
+	return (
+		kind === "time" && values.length > 0 && !values.some((text) => /^\d{4}-\d\d-\d\d([T ]|$)/.test(text))
+	);
+}
+
 const UNLISTED_TIMES = /^(now|today|[A-Z][a-z][a-z]\b.*)$/;
 
 const valuesOf = (column: ColumnSpec): ValueColumn["values"] => ("values" in column ? column.values : []);
