@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { ROOT } from "../scripts/step.mjs";
 import { textTable } from "../scripts/text-table.mjs";
@@ -48,6 +48,7 @@ export function writeReport(machine) {
 	const rows = kept.flatMap(([, result]) => result.rows);
 	const table = [HEADER, HEADER.map(() => "---"), ...cellsOf(rows)];
 	const loads = kept.map(([, { rows, load }]) => `${rows[0].id} ${load}`);
+	const missing = readdirSync(join(ROOT, "bench", "targets")).filter((file) => !(file in results()));
 	const text = `# Benchmarks
 
 Written by \`pnpm bench\`; do not edit. Times are minimum / median, with the peak resident memory of the process. Each contender runs in ${rounds}
@@ -56,6 +57,7 @@ could be: read the ratios, not the times.
 
 ${machine.map((line) => `- ${line}`).join("\n")}
 - While it was measured: ${loads.join("; ")}.
+- Not measured yet: ${missing.sort(byNumber).join(", ") || "nothing"}.
 - Big: ${count(bigRows)} × ${bigColumns}, zstd. Mid: ${count(midRows)} × ${midColumns} of floats, integers, categories and text. Manifest: ${count(manifestLines)} lines of ${count(manifestNames)} tables.
 
 ${table.map((row) => `| ${row.join(" | ")} |`).join("\n")}
