@@ -30,6 +30,10 @@ export {
 	type PandasRule,
 	pandasRule,
 } from "./pandas-rules";
+export type { ColumnProfile } from "./profile/column-profile";
+export type { ValueCount } from "./profile/frequent-values";
+export type { Histogram } from "./profile/growing-histogram";
+export { TableProfiler } from "./profile/table-profiler";
 export type { MetaColumns, NumberColumns } from "./role-columns";
 export type { RowSelection } from "./row-selection";
 export type { RowValue } from "./table-rows";
@@ -49,3 +53,19 @@ export {
 	type VariableAttributes,
 	type VariableKind,
 } from "./variable";
+export { batchPieces } from "./views/batch-pieces";
+export { blockRows } from "./views/block-rows";
+export { concatTables } from "./views/concat-tables";
+export {
+	DOMAIN_ROWS,
+	type InferDomainOptions,
+	type InferredDomain,
+	inferDomain,
+} from "./views/infer-domain";
+export {
+	LazyOrangeTable,
+	type LazyOrangeTableOptions,
+	type WindowOptions,
+} from "./views/lazy-orange-table";
+export { type ArrowColumns, pickRows } from "./views/pick-rows";
+export { type SampleRowsOptions, sampleRows } from "./views/sample-rows";

@@ -39,7 +39,7 @@ export class PythonOrange {
 	}
 }
 
-function pythonPath(): string {
+export function pythonPath(): string {
 	if (process.env.ALLYE_PYTHON) return process.env.ALLYE_PYTHON;
 	const inside = process.platform === "win32" ? "Scripts/python.exe" : "bin/python";
 	return fileURLToPath(new URL(`../../../.venv/${inside}`, import.meta.url));

@@ -1,4 +1,4 @@
-import type { ArrowColumn, ArrowPayload, RowRange } from "@allye/arrow-ipc";
+import type { ArrowColumn, RowRange } from "@allye/arrow-ipc";
 import { AllyeError, throwIfAborted } from "@allye/protocol/contract";
 import type { Column } from "../column";
 import { createDomain, type Domain, type Role, roleOf, variablesOf } from "../domain";
@@ -8,6 +8,7 @@ import { OrangeTable } from "../orange-table";
 import { type PandasMetadata, readPandasMetadata } from "../pandas-metadata";
 import { columnFacts } from "../pandas-rules";
 import type { VariableKind } from "../variable";
+import type { ArrowColumns } from "../views/pick-rows";
 import type { Converted, Task } from "./conversion";
 import { convertAs, type Target } from "./convert-as";
 import { convertColumn } from "./convert-column";
@@ -68,7 +69,7 @@ const AT_ONCE = 3;
  * TYPE_UNSUPPORTED for two columns of one name, and bytes that are not text; ABORTED; what decoding throws
  */
 export async function loadOrangeTable(
-	payload: ArrowPayload,
+	payload: ArrowColumns,
 	options: LoadOrangeTableOptions = {},
 ): Promise<LoadedTable> {
 	const { signal, domain = null, restoreDomain = true, overrides = {} } = options;
@@ -110,7 +111,7 @@ function taskOf(column: ArrowColumn, metadata: PandasMetadata): Pick<Task, "colu
 	return { column, facts: columnFacts(column.field, metadata, false) };
 }
 
-function checkedRows({ rowCount }: ArrowPayload, rows: RowRange | undefined): RowRange {
+function checkedRows({ rowCount }: ArrowColumns, rows: RowRange | undefined): RowRange {
 	if (rows === undefined) return { start: 0, end: rowCount };
 	const { start, end } = rows;
 	if (Number.isInteger(start) && Number.isInteger(end) && start >= 0 && start <= end && end <= rowCount)
@@ -121,7 +122,7 @@ function checkedRows({ rowCount }: ArrowPayload, rows: RowRange | undefined): Ro
 }
 
 function chosenColumns(
-	payload: ArrowPayload,
+	payload: ArrowColumns,
 	names: readonly string[] | undefined,
 	domain: Domain | null,
 ): readonly ArrowColumn[] {
@@ -143,7 +144,7 @@ function chosenColumns(
 	return columns;
 }
 
-function columnOf(payload: ArrowPayload, name: string): ArrowColumn {
+function columnOf(payload: ArrowColumns, name: string): ArrowColumn {
 	const column = payload.columns.find(({ field }) => field.name === name);
 	if (column !== undefined) return column;
 	throw invalidArgument(`The table has no column ${quote(name)}. Ask for columns that it has.`);

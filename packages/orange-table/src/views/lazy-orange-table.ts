@@ -1,0 +1,163 @@
+import type { ArrowPayload, RowRange } from "@allye/arrow-ipc";
+import { throwIfAborted } from "@allye/protocol/contract";
+import type { Column } from "../column";
+import { createDomain, type Domain, findVariable, variablesOf } from "../domain";
+import { loadOrangeTable } from "../from-arrow/load-orange-table";
+import { invalidArgument, quote } from "../invalid-argument";
+import { OrangeTable } from "../orange-table";
+import type { Variable } from "../variable";
+import { concatTables } from "./concat-tables";
+
+/** Rows of a column that are read and kept together: what one zstd block of float64 holds. */
+const PAGE_ROWS = 1 << 14;
+const CACHE_BYTES = 64 * 2 ** 20;
+
+export interface LazyOrangeTableOptions {
+	/** What each column is, for all windows alike; of other columns nothing is ever read. */
+	domain: Domain;
+	/** Memory that columns read before may take. Default: 64 MiB. */
+	cacheBytes?: number;
+}
+
+export interface WindowOptions {
+	/** `start` included, `end` not; what lies behind the last row is left out. Default: all, which is what `load()` is for. */
+	rows?: RowRange;
+	/** Default: all of the Domain. */
+	columns?: readonly string[];
+	signal?: AbortSignal;
+}
+
+/**
+ * An Orange Table whose columns stay in the payload: windows of it are read when they are asked for, and what was read last is kept, up to
+ * a limit. For scrolling through more rows than memory holds.
+ */
+export class LazyOrangeTable {
+	readonly domain: Domain;
+	readonly rowCount: number;
+	readonly #payload: ArrowPayload;
+	readonly #cacheBytes: number;
+	/** Columns of pages by "page name", the one used last at the end. */
+	readonly #pages = new Map<string, { column: Column; bytes: number }>();
+	#bytes = 0;
+
+	/** @throws INVALID_ARGUMENT where the payload has no column of a variable's name */
+	constructor(payload: ArrowPayload, { domain, cacheBytes = CACHE_BYTES }: LazyOrangeTableOptions) {
+		const names = new Set(payload.schema.fields.map(({ name }) => name));
+		for (const { name } of variablesOf(domain))
+			if (!names.has(name)) throw invalidArgument(`The table has no column ${quote(name)}.`);
+		this.#payload = payload;
+		this.#cacheBytes = cacheBytes;
+		this.domain = domain;
+		this.rowCount = payload.rowCount;
+	}
+
+	/** Memory that the columns read before take just now. */
+	get cachedBytes(): number {
+		return this.#bytes;
+	}
+
+	/**
+	 * Rows and columns as an Orange Table of its own, equal to that part of the table loaded under this Domain.
+	 *
+	 * @throws INVALID_ARGUMENT for a column that the Domain has not, or rows that are no range; ABORTED; what decoding throws
+	 */
+	async window({ rows, columns, signal }: WindowOptions = {}): Promise<OrangeTable> {
+		throwIfAborted(signal, "Reading a window");
+		const { start, end } = this.#checked(rows);
+		const domain = columns === undefined ? this.domain : this.#selected(columns);
+		const variables = variablesOf(domain);
+		const parts: OrangeTable[] = [];
+		let first = start;
+		do {
+			const page = Math.floor(first / PAGE_ROWS);
+			const base = page * PAGE_ROWS;
+			const last = Math.min(end, base + PAGE_ROWS);
+			const whole = await this.#page(page, variables, signal);
+			const indices = Uint32Array.from({ length: last - first }, (_, i) => first - base + i);
+			parts.push(new OrangeTable(domain, whole, pageRows(this.rowCount, page)).selectRows(indices));
+			first = last;
+		} while (first < end);
+		return concatTables(parts);
+	}
+
+	/** Forgets what was read. */
+	clear(): void {
+		this.#pages.clear();
+		this.#bytes = 0;
+	}
+
+	/** The columns of these variables in one page; those that are not kept are read together. */
+	async #page(
+		page: number,
+		variables: readonly Variable[],
+		signal: AbortSignal | undefined,
+	): Promise<Column[]> {
+		const keyOf = ({ name }: Variable) => `${page} ${name}`;
+		const found = new Map<string, Column>();
+		for (const variable of variables) {
+			const kept = this.#pages.get(keyOf(variable));
+			if (kept === undefined) continue;
+			found.set(variable.name, kept.column);
+			this.#pages.delete(keyOf(variable));
+			this.#pages.set(keyOf(variable), kept);
+		}
+		const missing = variables.filter(({ name }) => !found.has(name));
+		if (missing.length > 0) {
+			const start = page * PAGE_ROWS;
+			const { table } = await loadOrangeTable(this.#payload, {
+				domain: this.#selected(missing.map(({ name }) => name)),
+				rows: { start, end: start + pageRows(this.rowCount, page) },
+				signal,
+			});
+			for (const column of table.columns) {
+				found.set(column.variable.name, column);
+				this.#keep(keyOf(column.variable), column);
+			}
+		}
+		return variables.map(({ name }) => found.get(name)!);
+	}
+
+	#keep(key: string, column: Column): void {
+		const bytes = bytesOf(column);
+		this.#bytes += bytes - (this.#pages.get(key)?.bytes ?? 0);
+		this.#pages.delete(key);
+		this.#pages.set(key, { column, bytes });
+		for (const [oldest, { bytes }] of this.#pages) {
+			if (this.#bytes <= this.#cacheBytes) return;
+			this.#pages.delete(oldest);
+			this.#bytes -= bytes;
+		}
+	}
+
+	#checked(rows: RowRange = { start: 0, end: this.rowCount }): RowRange {
+		const { start, end } = rows;
+		if (!Number.isInteger(start) || !Number.isInteger(end) || start < 0 || end < start)
+			throw invalidArgument(`Rows ${start} to ${end} are no range. Give whole numbers, 0 <= start <= end.`);
+		const last = Math.min(end, this.rowCount);
+		return { start: Math.min(start, last), end: last };
+	}
+
+	#selected(names: readonly string[]): Domain {
+		for (const name of names)
+			if (findVariable(this.domain, name) === null)
+				throw invalidArgument(`The table has no column ${quote(name)}. Ask for columns that it has.`);
+		const pick = (variables: readonly Variable[]) =>
+			names.flatMap((name) => variables.filter((variable) => variable.name === name));
+		const { attributes, classVars, metas } = this.domain;
+		return createDomain({
+			attributes: pick(attributes),
+			classVars: pick(classVars),
+			metas: pick(metas),
+		});
+	}
+}
+
+const pageRows = (rowCount: number, page: number) =>
+	Math.max(0, Math.min(PAGE_ROWS, rowCount - page * PAGE_ROWS));
+
+/** Text may share a larger buffer with other columns of the page; it counts for what it shows. */
+function bytesOf(column: Column): number {
+	if ("chunks" in column)
+		return column.chunks.reduce((sum, { offsets, bytes }) => sum + offsets.byteLength + bytes.byteLength, 0);
+	return "codes" in column ? column.codes.byteLength : column.values.byteLength;
+}
