@@ -1,3 +1,4 @@
+import type { InferredDomain } from "@allye/orange-table";
 import {
 	AllyeError,
 	isExpired,
@@ -10,6 +11,7 @@ import {
 } from "@allye/protocol";
 import { createFileTransport } from "@allye/transport-file";
 import { createShmTransport } from "@allye/transport-shm";
+import { checkLimits } from "./limits";
 import type { OpenedTable } from "./open-incoming-table";
 import type {
 	IncomingTable,
@@ -36,8 +38,10 @@ class ManifestReceiver implements Receiver {
 	readonly #transports: Map<string, Transport>;
 	readonly #open = new Set<IncomingTable>();
 	readonly #closed = new AbortController();
+	readonly #domains = new Map<string, InferredDomain>();
 
 	constructor(options: ReceiverOptions) {
+		checkLimits(options.limits);
 		this.#options = options;
 		this.#dir = resolveSecretDir({ secretDir: options.secretDir });
 		this.#index = new ManifestIndex(this.#dir);
@@ -57,12 +61,13 @@ class ManifestReceiver implements Receiver {
 	async *watch({ signal, ...options }: TablesOptions & { signal?: AbortSignal } = {}) {
 		this.#checkOpen();
 		const either = signal ? AbortSignal.any([signal, this.#closed.signal]) : this.#closed.signal;
-		let first = true;
+		// Not what refresh() says has changed: another call may have taken that change in before.
+		let seen = -1;
 		for await (const _ of watchManifest(this.#dir, { signal: either })) {
-			const changed = await this.#index.refresh();
+			await this.#index.refresh();
 			if (either.aborted) return;
-			if (!first && !changed) continue;
-			first = false;
+			if (this.#index.revision === seen) continue;
+			seen = this.#index.revision;
 			yield this.#index.tables({ producer: this.#options.producer, ...options });
 		}
 	}
@@ -104,9 +109,14 @@ class ManifestReceiver implements Receiver {
 		const incoming = await openIncomingTable(event, transport, {
 			locate: { secretDir: this.secretDir, payloadsAnywhere: this.#options.payloadsAnywhere },
 			unlinkSharedMemory: this.#options.unlinkSharedMemory ?? true,
+			limits: this.#options.limits ?? {},
+			domains: this.#domains,
 			onClose: (closed) => this.#open.delete(closed),
 		});
 		this.#open.add(incoming);
+		// The receiver may have been closed meanwhile, and then nobody would close this.
+		if (this.#closed.signal.aborted) await incoming.close();
+		this.#checkOpen();
 		return incoming;
 	}
 
@@ -115,7 +125,7 @@ class ManifestReceiver implements Receiver {
 		const event = typeof table === "string" ? await this.#latestReady(table, options) : table;
 		if (event.payload && this.#transports.get(event.payload.transport)?.supports.outlivesSender) return event;
 		await using incoming = await this.#openEvent(event, { evenIfExpired: true });
-		return await keepAsFile(incoming, this.#dir, options);
+		return await keepAsFile(incoming, this.#dir, options, () => this.#checkLatest(event));
 	}
 
 	async close(): Promise<void> {
@@ -135,6 +145,16 @@ class ManifestReceiver implements Receiver {
 		const event = this.#index.latestReady(tableName, producer);
 		if (event) return event;
 		throw new AllyeError("TABLE_NOT_FOUND", this.#whyNotFound(tableName, producer));
+	}
+
+	/** A copy that is announced after a newer version would hide that version. @throws TABLE_NOT_FOUND */
+	async #checkLatest({ id, table_name }: ManifestEvent): Promise<void> {
+		await this.#index.refresh();
+		if (this.#index.latestReady(table_name)?.id === id) return;
+		throw new AllyeError(
+			"TABLE_NOT_FOUND",
+			`${JSON.stringify(table_name)} has a newer version than the one to keep, which is left as it is. Keep that one, if it is in shared memory.`,
+		);
 	}
 
 	#whyNotFound(tableName: string, producer: string | undefined): string {

@@ -1,5 +1,18 @@
-import { type ArrowPayload, type DecodeOptions, openArrow, type Schema } from "@allye/arrow-ipc";
-import { loadOrangeTable, type OrangeTable } from "@allye/orange-table";
+import {
+	type ArrowPayload,
+	type DecodeOptions,
+	openArrow,
+	type RowRange,
+	type Schema,
+} from "@allye/arrow-ipc";
+import {
+	type Domain,
+	type InferredDomain,
+	inferDomain,
+	LazyOrangeTable,
+	loadOrangeTable,
+	type OrangeTable,
+} from "@allye/orange-table";
 import {
 	AllyeError,
 	type ByteSource,
@@ -10,20 +23,46 @@ import {
 	throwIfAborted,
 } from "@allye/protocol";
 import type { Table as ArrowTable } from "apache-arrow";
+import { formatCount } from "./amounts";
+import { availableMemory } from "./available-memory";
 import { chooseCodecs } from "./choose-codecs";
-import type { HeadOptions, IncomingTable, LoadOptions } from "./receiver";
+import { type Estimate, estimateColumns } from "./estimate";
+import { GrowingOrangeTable } from "./growing-table";
+import { exceededLimits, type Limits, memoryError, refuseTooLarge } from "./limits";
+import { type Profile, type ProfileOptions, profileTable } from "./profile";
+import { readBatches } from "./read-batches";
+import type {
+	BatchesOptions,
+	DomainOptions,
+	EstimateOptions,
+	GrowingOptions,
+	HeadOptions,
+	IncomingTable,
+	LazyOptions,
+	LoadOptions,
+	SampleOptions,
+} from "./receiver";
+import { sampledColumns } from "./sampled-columns";
+import { settleOnAbort } from "./settle-on-abort";
 
-interface Context {
+export interface OpenContext {
 	locate: LocateOptions;
 	unlinkSharedMemory: boolean;
+	limits: Limits;
+	/** Domains that were inferred before, of whichever table, by event and options. */
+	domains: Map<string, InferredDomain>;
 	onClose(incoming: IncomingTable): void;
 }
+
+/** Cells of a part that is never held against limits: a preview must be at once. */
+const FREE_CELLS = 1e6;
+const DOMAINS_KEPT = 50;
 
 /** Opens an event's payload and reads its metadata. `event.payload` must not be null. */
 export async function openIncomingTable(
 	event: ManifestEvent,
 	transport: Transport,
-	context: Context,
+	context: OpenContext,
 ): Promise<OpenedTable> {
 	const payloadRef = event.payload as PayloadRef;
 	const source = await transport.open(payloadRef, context.locate);
@@ -48,7 +87,7 @@ export class OpenedTable implements IncomingTable {
 		private readonly source: ByteSource,
 		readonly payload: ArrowPayload,
 		private readonly transport: Transport,
-		private readonly context: Context,
+		private readonly context: OpenContext,
 	) {
 		this.#shapeWarnings = shapeWarnings(payloadRef, payload);
 	}
@@ -69,27 +108,127 @@ export class OpenedTable implements IncomingTable {
 		return [...this.#shapeWarnings, ...this.#loadWarnings];
 	}
 
+	async estimate({ columns, rows }: EstimateOptions = {}): Promise<Estimate> {
+		this.#checkOpen();
+		const [decodedBytes, availableBytes] = await Promise.all([
+			this.payload.decodedBytes(),
+			availableMemory(),
+		]);
+		const chosen = this.#columnIndices(columns);
+		const costs = estimateColumns(this.payload, decodedBytes, chosen, this.#rowsWithin(rows));
+		const estimate = { ...costs, payloadBytes: this.source.size, availableBytes };
+		return { ...estimate, warnings: exceededLimits(estimate, this.context.limits) };
+	}
+
 	async head(n: number, options: HeadOptions = {}): Promise<OrangeTable> {
-		if (!Number.isInteger(n) || n < 0)
-			throw new AllyeError("INVALID_ARGUMENT", `head(n) takes a whole number of rows, 0 or more, not ${n}.`);
-		return this.#load({ ...options, rows: { start: 0, end: Math.min(n, this.rowCount) } });
+		const rows = { start: 0, end: this.#count(n, "head") };
+		return this.#work("Loading the first rows of", options, () => this.#load({ ...options, rows }));
 	}
 
 	async load(options: LoadOptions = {}): Promise<OrangeTable> {
-		const table = await this.#load(options);
+		return this.#work("Loading", options, async () => {
+			const table = await this.#load(options);
+			if (this.#isWhole(options)) await this.#unlinkIfAsked();
+			return table;
+		});
+	}
+
+	async sample(n: number, options: SampleOptions = {}): Promise<OrangeTable> {
+		const end = this.#count(n, "sample");
+		return this.#work("Sampling", options, async () => {
+			await this.#refuseTooLarge({ ...options, rows: { start: 0, end } });
+			const sampled = await sampledColumns(this.payload, end, options);
+			const table = await this.#map(sampled.columns, { ...options, rows: sampled.rows }, end);
+			this.#loadWarnings = [...this.#loadWarnings, ...sampled.warnings];
+			return table;
+		});
+	}
+
+	async *batches(options: BatchesOptions = {}): AsyncGenerator<OrangeTable, void, undefined> {
+		yield* this.#batches(options);
 		if (this.#isWhole(options)) await this.#unlinkIfAsked();
-		return table;
+	}
+
+	async *#batches(options: BatchesOptions): AsyncGenerator<OrangeTable, void, undefined> {
+		this.#checkOpen();
+		const rows = this.#rowsWithin(options.rows);
+		const domain = options.domain ?? (await this.domain({ ...options, onProgress: undefined }));
+		const { loadedBytes } = await this.estimate(options);
+		const rowBytes = Math.max(1, loadedBytes / Math.max(1, rows.end - rows.start));
+		const pieces = readBatches(this.payload, {
+			...options,
+			rows,
+			domain,
+			rowBytes,
+			totalBytes: this.source.size,
+		});
+		for (;;) {
+			const next = await this.#work("Loading", options, () => pieces.next());
+			if (next.done) return;
+			yield next.value;
+		}
+	}
+
+	async domain(options: DomainOptions = {}): Promise<Domain> {
+		const { exact = false, columns, restoreDomain = true } = options;
+		const key = JSON.stringify([this.event.id, exact, restoreDomain, columns ?? null]);
+		const { domains } = this.context;
+		let inferred = domains.get(key);
+		if (inferred === undefined) {
+			const { onProgress: _, ...decodeOptions } = this.#decodeOptions(options);
+			const totalBytes = this.source.size;
+			inferred = await this.#work("Finding the Domain of", options, () =>
+				inferDomain(this.payload, {
+					...decodeOptions,
+					exact,
+					columns,
+					restoreDomain,
+					onProgress: options.onProgress && ((done) => options.onProgress?.({ ...done, totalBytes })),
+				}),
+			);
+			domains.set(key, inferred);
+			for (const oldest of domains.keys()) if (domains.size > DOMAINS_KEPT) domains.delete(oldest);
+		}
+		this.#reasons = inferred.reasons;
+		return inferred.domain;
+	}
+
+	async growing({ method = "head", seed = 0, ...options }: GrowingOptions = {}): Promise<GrowingOrangeTable> {
+		const domain = options.domain ?? (await this.domain(options));
+		const { table: empty } = await loadOrangeTable(this.payload, { domain, rows: { start: 0, end: 0 } });
+		const columns = empty.columns.map(({ variable }) => variable.name);
+		const settings = {
+			method,
+			seed,
+			domain,
+			label: this.event.table_name,
+			totalBytes: this.source.size,
+			check: (end: number, allowLarge?: boolean) =>
+				this.#refuseTooLarge({ columns, rows: { start: 0, end }, allowLarge }),
+		};
+		return new GrowingOrangeTable(this.payload, settings, empty);
+	}
+
+	async profile(options: ProfileOptions = {}): Promise<Profile> {
+		return this.#work("Profiling", options, () => profileTable(this, (part) => this.#batches(part), options));
+	}
+
+	async lazy({ cacheBytes, ...options }: LazyOptions = {}): Promise<LazyOrangeTable> {
+		const domain = options.domain ?? (await this.domain(options));
+		return new LazyOrangeTable(this.payload, { domain, cacheBytes });
 	}
 
 	async arrow(options: LoadOptions = {}): Promise<ArrowTable> {
-		this.#checkOpen();
-		const columns = this.#columnIndices(options.columns);
-		const { toApacheTable } = await import("@allye/arrow-ipc/apache");
-		const batches = [];
-		for await (const batch of this.payload.batches({ ...this.#decodeOptions(options), columns }))
-			batches.push(batch);
-		const fields = columns.map((index) => this.schema.fields[index]);
-		return toApacheTable({ fields, metadata: this.schema.metadata }, batches);
+		return this.#work("Loading", options, async () => {
+			await this.#refuseTooLarge(options);
+			const columns = this.#columnIndices(options.columns);
+			const { toApacheTable } = await import("@allye/arrow-ipc/apache");
+			const batches = [];
+			for await (const batch of this.payload.batches({ ...this.#decodeOptions(options), columns }))
+				batches.push(batch);
+			const fields = columns.map((index) => this.schema.fields[index]!);
+			return toApacheTable({ fields, metadata: this.schema.metadata }, batches);
+		});
 	}
 
 	async close(): Promise<void> {
@@ -103,40 +242,79 @@ export class OpenedTable implements IncomingTable {
 		await this.close();
 	}
 
-	async #load(options: LoadOptions): Promise<OrangeTable> {
+	/** Work that settles as soon as the signal fires, and whose failures are AllyeErrors. */
+	async #work<T>(what: string, { signal }: { signal?: AbortSignal }, work: () => Promise<T>): Promise<T> {
 		this.#checkOpen();
-		throwIfAborted(options.signal, `Loading ${this.event.table_name}`);
-		const { columns, domain, restoreDomain } = options;
-		const { table, reasons, warnings } = await loadOrangeTable(this.payload, {
-			...this.#decodeOptions(options),
-			columns,
-			domain,
-			restoreDomain,
+		try {
+			return await settleOnAbort(signal, `${what} ${this.event.table_name}`, work);
+		} catch (error) {
+			throw memoryError(error);
+		}
+	}
+
+	async #load(options: LoadOptions): Promise<OrangeTable> {
+		const rows = this.#rowsWithin(options.rows);
+		await this.#refuseTooLarge(options);
+		return this.#map(this.payload, { ...options, rows }, rows.end - rows.start);
+	}
+
+	async #map(
+		columns: Parameters<typeof loadOrangeTable>[0],
+		options: LoadOptions,
+		totalRows: number,
+	): Promise<OrangeTable> {
+		const { signal, onProgress } = options;
+		const totalBytes = this.source.size;
+		const { table, reasons, warnings } = await loadOrangeTable(columns, {
+			columns: options.columns,
+			rows: options.rows,
+			domain: options.domain,
+			restoreDomain: options.restoreDomain,
+			signal,
+			onProgress: onProgress && ((done) => onProgress({ ...done, totalRows, totalBytes })),
 		});
-		throwIfAborted(options.signal, `Loading ${this.event.table_name}`);
+		throwIfAborted(signal, `Loading ${this.event.table_name}`);
 		this.#reasons = reasons;
 		this.#loadWarnings = warnings;
 		return table;
 	}
 
+	/** @throws OVER_LIMITS, OUT_OF_MEMORY */
+	async #refuseTooLarge({ columns, domain, rows, allowLarge = false }: LoadOptions): Promise<void> {
+		const names = columns ?? domainNames(domain);
+		const range = this.#rowsWithin(rows);
+		const width = names?.length ?? this.schema.fields.length;
+		const isPart = range.end - range.start < this.rowCount;
+		if (isPart && width * (range.end - range.start) <= FREE_CELLS) return;
+		const estimate = await this.estimate({ columns: names, rows: range });
+		const all = isPart ? "" : "All ";
+		const some =
+			estimate.columns < this.schema.fields.length ? ` of ${formatCount(estimate.columns)} columns` : "";
+		refuseTooLarge(estimate, `${all}${formatCount(estimate.rows)} rows${some}`, allowLarge);
+	}
+
 	#decodeOptions({ rows, signal, onProgress }: LoadOptions): DecodeOptions {
-		if (
-			rows &&
-			!(
-				Number.isInteger(rows.start) &&
-				Number.isInteger(rows.end) &&
-				rows.start >= 0 &&
-				rows.end >= rows.start
-			)
-		)
-			throw new AllyeError("INVALID_ARGUMENT", `rows must be { start, end } with 0 <= start <= end.`);
-		const totalRows = rows ? Math.max(0, Math.min(rows.end, this.rowCount) - rows.start) : this.rowCount;
+		const range = this.#rowsWithin(rows);
+		const totalRows = range.end - range.start;
 		const totalBytes = this.source.size;
 		return {
-			rows,
+			rows: range,
 			signal,
 			onProgress: onProgress && ((done) => onProgress({ ...done, totalRows, totalBytes })),
 		};
+	}
+
+	#rowsWithin(rows: RowRange | undefined): RowRange {
+		const { start, end } = rows ?? { start: 0, end: this.rowCount };
+		if (!(Number.isInteger(start) && Number.isInteger(end) && start >= 0 && end >= start))
+			throw new AllyeError("INVALID_ARGUMENT", `rows must be { start, end } with 0 <= start <= end.`);
+		const last = Math.min(end, this.rowCount);
+		return { start: Math.min(start, last), end: last };
+	}
+
+	#count(n: number, call: string): number {
+		if (Number.isInteger(n) && n >= 0) return Math.min(n, this.rowCount);
+		throw new AllyeError("INVALID_ARGUMENT", `${call}(n) takes a whole number of rows, 0 or more, not ${n}.`);
 	}
 
 	#columnIndices(names: readonly string[] | undefined): number[] {
@@ -153,20 +331,31 @@ export class OpenedTable implements IncomingTable {
 	}
 
 	/** Part of a table must not take the rest away from others. */
-	#isWhole({ columns, rows }: LoadOptions): boolean {
-		const allColumns = !columns || new Set(columns).size === this.schema.fields.length;
+	#isWhole({ columns, rows, domain }: LoadOptions): boolean {
+		const names = domainNames(domain) ?? columns;
+		const allColumns = !names || new Set(names).size === this.schema.fields.length;
 		return allColumns && (!rows || (rows.start === 0 && rows.end >= this.rowCount));
 	}
 
 	async #unlinkIfAsked(): Promise<void> {
 		if (this.transport.supports.outlivesSender || !this.context.unlinkSharedMemory) return;
 		if (this.event.metadata.shm_unlink_on_read !== true) return;
-		await this.transport.remove(this.payloadRef, this.context.locate);
+		try {
+			await this.transport.remove(this.payloadRef, this.context.locate);
+		} catch (error) {
+			// The table is loaded: failing now would take it away from the caller, and a retry could not do better.
+			const reason = error instanceof Error ? error.message : String(error);
+			this.#loadWarnings = [...this.#loadWarnings, `The shared memory could not be removed: ${reason}`];
+		}
 	}
 
 	#checkOpen(): void {
 		if (this.#closed) throw new AllyeError("CLOSED", `${this.event.table_name} was closed. Open it again.`);
 	}
+}
+
+function domainNames(domain: Domain | undefined): string[] | undefined {
+	return domain && [...domain.attributes, ...domain.classVars, ...domain.metas].map(({ name }) => name);
 }
 
 function shapeWarnings({ shape }: PayloadRef, payload: ArrowPayload): string[] {

@@ -1,7 +1,10 @@
 import type { Schema } from "@allye/arrow-ipc";
-import type { Domain, OrangeTable } from "@allye/orange-table";
+import type { Domain, LazyOrangeTable, OrangeTable } from "@allye/orange-table";
 import type { ManifestEvent, TableEntry, Transport } from "@allye/protocol";
 import type { Table as ArrowTable } from "apache-arrow";
+import type { Estimate } from "./estimate";
+import type { Limits } from "./limits";
+import type { Profile, ProfileOptions } from "./profile";
 
 export interface ReceiverOptions {
 	/** Default: ALLYE_SECRET_DIR, else ~/.allye_secrets (requirements, 2.1). */
@@ -15,6 +18,8 @@ export interface ReceiverOptions {
 	unlinkSharedMemory?: boolean;
 	/** Open payload files that lie outside payloads/ too. Default: false. */
 	payloadsAnywhere?: boolean;
+	/** Loads beyond these reject with OVER_LIMITS: 2 GiB, 100,000,000 cells, half of the memory that is free. */
+	limits?: Limits;
 	/** Default: files and shared memory. */
 	transports?: readonly Transport[];
 }
@@ -53,9 +58,64 @@ export interface LoadOptions {
 	restoreDomain?: boolean;
 	signal?: AbortSignal;
 	onProgress?(progress: LoadProgress): void;
+	/** Load it although it exceeds the limits. Default: false. */
+	allowLarge?: boolean;
 }
 
 export type HeadOptions = Omit<LoadOptions, "rows">;
+
+export interface SampleOptions extends HeadOptions {
+	/** A whole number; one seed always samples the same rows. Default: 0. */
+	seed?: number;
+	/**
+	 * "uniform": every row is as likely as any other, none comes twice; all of the table has to be read for it. "blocks": a few runs of rows that
+	 * lie together, spread over the table, for a quick first look; {@link IncomingTable.warnings} says so. Default: "uniform".
+	 */
+	method?: "uniform" | "blocks";
+}
+
+export type BatchesOptions = Omit<LoadOptions, "allowLarge">;
+
+/** Which part to estimate; all by default. */
+export type EstimateOptions = Pick<LoadOptions, "columns" | "rows">;
+
+export interface DomainOptions
+	extends Pick<LoadOptions, "columns" | "restoreDomain" | "signal" | "onProgress"> {
+	/** Ask all rows, in one pass over the table. Default: the first 50,000. */
+	exact?: boolean;
+}
+
+export interface GrowingOptions extends Pick<LoadOptions, "columns" | "domain" | "restoreDomain" | "signal"> {
+	/** The first rows, or a uniform sample. Default: "head". */
+	method?: "head" | "uniform";
+	/** Of the sample, as in {@link SampleOptions}. Default: 0. */
+	seed?: number;
+}
+
+export interface LazyOptions extends Pick<LoadOptions, "columns" | "domain" | "restoreDomain" | "signal"> {
+	/** Memory for columns that were read before. Default: 64 MiB. */
+	cacheBytes?: number;
+}
+
+export type GrowOptions = Pick<LoadOptions, "signal" | "onProgress" | "allowLarge">;
+
+/** Some rows of a table, of one Domain, to which more can be added: the next ones, or more of the same sample. */
+export interface GrowingTable {
+	readonly domain: Domain;
+	/** What there is so far; at first no rows. */
+	readonly table: OrangeTable;
+	/** The number of each of its rows in the payload, ascending. */
+	readonly rows: Float64Array;
+	/** It has all rows. */
+	readonly isComplete: boolean;
+	/**
+	 * Adds `count` rows, or those that are left; none that it has is read again. Calls wait for each other. If one fails or is aborted the table
+	 * stays as it is.
+	 *
+	 * @returns the grown table; that of before stays valid
+	 */
+	grow(count: number, options?: GrowOptions): Promise<OrangeTable>;
+}
 
 /** Reads what others sent. Holds no lock and changes nothing, but for shared memory that asks to be removed once loaded. */
 export interface Receiver extends AsyncDisposable {
@@ -92,7 +152,7 @@ export interface Receiver extends AsyncDisposable {
 /**
  * A table that was opened and not yet loaded. Close it, or `await using` it.
  *
- * Everything rejects with an AllyeError: PAYLOAD_CORRUPT, PAYLOAD_MISSING, TYPE_UNSUPPORTED, OUT_OF_MEMORY,
+ * Everything rejects with an AllyeError: OVER_LIMITS, PAYLOAD_CORRUPT, PAYLOAD_MISSING, TYPE_UNSUPPORTED, OUT_OF_MEMORY,
  * INVALID_ARGUMENT, ABORTED, CLOSED.
  */
 export interface IncomingTable extends AsyncDisposable {
@@ -101,16 +161,46 @@ export interface IncomingTable extends AsyncDisposable {
 	readonly schema: Schema;
 	readonly rowCount: number;
 	/**
-	 * What is odd but not wrong: a shape in the manifest that the payload does not have; in the last {@link load} or {@link head},
-	 * infinite values that became missing, as in Orange.
+	 * What is odd but not wrong: a shape in the manifest that the payload does not have; of the last {@link load}, {@link head} or
+	 * {@link sample}, infinite values that became missing, as in Orange, and that it was a block sample.
 	 */
 	readonly warnings: readonly string[];
+	/** Why each column of what was loaded last has its kind, by column name. */
+	readonly reasons: ReadonlyMap<string, string>;
+	/** What loading costs, against the memory that is free; reads no more than the length that stands before each compressed buffer. */
+	estimate(options?: EstimateOptions): Promise<Estimate>;
 	/** The first `n` rows, mapped as Orange would map just those rows. */
 	head(n: number, options?: HeadOptions): Promise<OrangeTable>;
-	/** All rows and columns, or those chosen, as an Orange Table equal to Orange's table_from_frame(get_dataframe(name)). */
+	/**
+	 * `n` rows in the table's order, mapped as Orange would map just those rows. With one seed a larger sample contains a smaller one, whatever the
+	 * record batches and the compression.
+	 */
+	sample(n: number, options?: SampleOptions): Promise<OrangeTable>;
+	/**
+	 * All rows and columns, or those chosen, as an Orange Table equal to Orange's table_from_frame(get_dataframe(name)).
+	 *
+	 * @throws OVER_LIMITS with `estimate` ({@link isTooLarge}) before anything is read; with `allowLarge` OUT_OF_MEMORY where memory cannot hold it
+	 */
 	load(options?: LoadOptions): Promise<OrangeTable>;
-	/** Why each column of the last {@link load} or {@link head} has its kind, by column name. */
-	readonly reasons: ReadonlyMap<string, string>;
+	/**
+	 * The rows in order, as tables of one {@link domain}, in memory that does not grow with them: each takes some 160 MB at most. Read to the end
+	 * it counts as a {@link load}.
+	 */
+	batches(options?: BatchesOptions): AsyncIterable<OrangeTable>;
+	/**
+	 * The Domain of a view: what the first 50,000 rows say, where text that a later row might prove no category and no time stays String. With
+	 * `exact` that of {@link load}. Found once for each event. `reasons` then says why.
+	 */
+	domain(options?: DomainOptions): Promise<Domain>;
+	/** A table that begins without rows and grows, for one who scrolls or wants to see more. */
+	growing(options?: GrowingOptions): Promise<GrowingTable>;
+	/**
+	 * What the values of each column are like: missing, distinct, minimum, maximum, mean, a histogram or the most frequent values. Of all rows, batch by
+	 * batch, or of a sample.
+	 */
+	profile(options?: ProfileOptions): Promise<Profile>;
+	/** The table as one whose columns stay where they are, to be read window by window; not after {@link close}. */
+	lazy(options?: LazyOptions): Promise<LazyOrangeTable>;
 	/** The columns as Arrow has them, without Orange's mapping: for DuckDB, Arquero, Plot, Perspective. */
 	arrow(options?: Omit<LoadOptions, "domain" | "restoreDomain">): Promise<ArrowTable>;
 	close(): Promise<void>;

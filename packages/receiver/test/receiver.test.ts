@@ -131,13 +131,18 @@ describe("what cannot be opened is a typed error that says what to do", () => {
 		await send("t");
 		const incoming = await receiver.open("t");
 		for (const call of [
-			incoming.head(-1),
-			incoming.head(0.5),
-			incoming.load({ columns: ["no"] }),
-			incoming.arrow({ columns: ["no"] }),
-			incoming.load({ rows: { start: 2, end: 1 } }),
+			() => incoming.head(-1),
+			() => incoming.head(0.5),
+			() => incoming.sample(-1),
+			() => incoming.sample(1, { seed: 0.5 }),
+			() => incoming.load({ columns: ["no"] }),
+			() => incoming.arrow({ columns: ["no"] }),
+			() => incoming.estimate({ columns: ["no"] }),
+			() => incoming.load({ rows: { start: 2, end: 1 } }),
+			() => incoming.profile({ columns: ["no"] }),
 		])
-			await expect(call).rejects.toMatchObject({ code: "INVALID_ARGUMENT" });
+			await expect(call()).rejects.toMatchObject({ code: "INVALID_ARGUMENT" });
+		expect(() => createReceiver({ limits: { maxCells: -1 } })).toThrow(/maxCells is -1/);
 	});
 });
 

@@ -1,0 +1,88 @@
+import { execFile } from "node:child_process";
+import { readFile } from "node:fs/promises";
+import { freemem } from "node:os";
+import { dirname, join } from "node:path";
+import { promisify } from "node:util";
+
+/**
+ * Bytes that this process can still get without making others swap, or being killed.
+ *
+ * | system | what is asked |
+ * | --- | --- |
+ * | Linux | MemAvailable of /proc/meminfo (free memory and caches that can be given up), and the room that each memory cgroup of this process leaves, version 1 or 2; the least |
+ * | macOS | `vm_stat`: pages free, inactive, speculative and purgeable. An approximation: inactive pages may have to be written first |
+ * | Windows, others | the system's free memory, which on Windows includes its cache. An approximation: the commit limit may be less |
+ *
+ * @param root where /proc and /sys lie
+ */
+export async function availableMemory(root = "/"): Promise<number> {
+	if (process.platform === "linux" || root !== "/") {
+		const rooms = await Promise.all([memAvailable(root), cgroupRoom(root)]);
+		const least = Math.min(...rooms);
+		return Number.isFinite(least) ? Math.max(0, least) : freemem();
+	}
+	if (process.platform === "darwin") return (await vmStat()) ?? freemem();
+	return freemem();
+}
+
+async function memAvailable(root: string): Promise<number> {
+	const kilobytes = /^MemAvailable:\s+(\d+) kB$/m.exec(await textOf(join(root, "proc/meminfo")))?.[1];
+	return kilobytes === undefined ? Number.POSITIVE_INFINITY : Number(kilobytes) * 1024;
+}
+
+/** A line of /proc/self/cgroup is "number:controllers:path"; version 2 has the number 0 and no controllers. */
+async function cgroupRoom(root: string): Promise<number> {
+	const rooms: Promise<number>[] = [];
+	for (const line of (await textOf(join(root, "proc/self/cgroup"))).split("\n")) {
+		const [number, controllers, path] = line.split(":");
+		if (path === undefined) continue;
+		const mount = join(root, "sys/fs/cgroup");
+		if (number === "0") rooms.push(roomOf(mount, path, V2));
+		else if (controllers?.split(",").includes("memory")) rooms.push(roomOf(join(mount, "memory"), path, V1));
+	}
+	return Math.min(Number.POSITIVE_INFINITY, ...(await Promise.all(rooms)));
+}
+
+const V1 = { limit: "memory.limit_in_bytes", used: "memory.usage_in_bytes", cache: "total_inactive_file" };
+const V2 = { limit: "memory.max", used: "memory.current", cache: "inactive_file" };
+
+/** The least room that the group or one above it leaves. In a container its path may not exist, but the mount itself does. */
+async function roomOf(mount: string, path: string, names: typeof V2): Promise<number> {
+	let least = Number.POSITIVE_INFINITY;
+	for (let at = path; ; at = dirname(at)) {
+		const group = join(mount, at);
+		const [limit, used, stat] = await Promise.all([
+			textOf(join(group, names.limit)),
+			textOf(join(group, names.used)),
+			textOf(join(group, "memory.stat")),
+		]);
+		if (/^\d+$/.test(limit.trim()) && /^\d+$/.test(used.trim())) {
+			// Files read lately count as used, and are given up first.
+			const cache = Number(new RegExp(`^${names.cache} (\\d+)$`, "m").exec(stat)?.[1] ?? 0);
+			least = Math.min(least, Number(limit) - Math.max(0, Number(used) - cache));
+		}
+		if (at === "/" || at === ".") return least;
+	}
+}
+
+async function textOf(path: string): Promise<string> {
+	return readFile(path, "utf8").catch(() => "");
+}
+
+async function vmStat(): Promise<number | null> {
+	try {
+		const { stdout } = await promisify(execFile)("/usr/bin/vm_stat", { timeout: 1000 });
+		return parseVmStat(stdout);
+	} catch {
+		return null;
+	}
+}
+
+/** Bytes that the output of macOS's `vm_stat` shows as free, or soon to be had; null where it is none. */
+export function parseVmStat(output: string): number | null {
+	const pageSize = Number(/page size of (\d+) bytes/.exec(output)?.[1] ?? Number.NaN);
+	const pages = (what: string) =>
+		Number(new RegExp(`^Pages ${what}:\\s+(\\d+)\\.`, "m").exec(output)?.[1] ?? 0);
+	const sum = pages("free") + pages("inactive") + pages("speculative") + pages("purgeable");
+	return pageSize > 0 && sum > 0 ? pageSize * sum : null;
+}
