@@ -5,11 +5,21 @@ import { getCommand } from "./commands/get";
 import { headCommand } from "./commands/head";
 import { keepCommand } from "./commands/keep";
 import { listCommand } from "./commands/list";
+import { sampleCommand } from "./commands/sample";
 import { sendCommand } from "./commands/send";
 import { showCommand } from "./commands/show";
 import { watchCommand } from "./commands/watch";
 
-const COMMANDS = [listCommand, showCommand, headCommand, getCommand, sendCommand, watchCommand, keepCommand];
+const COMMANDS = [
+	listCommand,
+	showCommand,
+	headCommand,
+	sampleCommand,
+	getCommand,
+	sendCommand,
+	watchCommand,
+	keepCommand,
+];
 
 /** The command line's grammar. Parsing throws a CommanderError where it is wrong; what is to be said was printed then. */
 export function allyeProgram(context: CommandContext): Command {

@@ -1,5 +1,15 @@
-import { createReceiver, isAllyeError, type ManifestEvent } from "@allye/receiver";
+import type { OrangeTable } from "@allye/orange-table";
+import {
+	AllyeError,
+	createReceiver,
+	type IncomingTable,
+	isAllyeError,
+	isTooLarge,
+	type LoadOptions,
+	type ManifestEvent,
+} from "@allye/receiver";
 import type { CommandContext } from "./command-context";
+import type { Terminal } from "./terminal/terminal";
 
 export interface LoadTableOptions {
 	secretDir?: string;
@@ -7,23 +17,51 @@ export interface LoadTableOptions {
 	columns?: string[];
 	rows?: { start: number; end: number };
 	evenIfExpired?: boolean;
+	/** Load it even if it exceeds the limits, without asking. */
+	yes?: boolean;
 }
 
-/** Loads a table, or part of it, and leaves its payload as it is. */
+/** What of a table is loaded: all of it, a sample. */
+export type LoadPart = (incoming: IncomingTable, options: LoadOptions) => Promise<OrangeTable>;
+
+/**
+ * Loads a table, or part of it, and leaves its payload as it is. Beyond the limits it asks first, where there is a terminal.
+ *
+ * @throws OVER_LIMITS, with the estimate, where the answer is no, or nobody can be asked
+ */
 export async function loadTable(
 	name: string,
 	options: LoadTableOptions,
 	{ terminal, signal }: CommandContext,
+	load: LoadPart = (incoming, part) => incoming.load(part),
 ) {
-	const { secretDir, producer, evenIfExpired, columns, rows } = options;
+	const { secretDir, producer, evenIfExpired, columns, rows, yes } = options;
 	await using receiver = createReceiver({ secretDir, unlinkSharedMemory: false });
 	await using incoming = await receiver.open(name, { producer, evenIfExpired });
-	const { event, warnings } = incoming;
-	using progress = terminal.progress(`Loading ${name}`);
-	const table = await incoming.load({ columns, rows, signal, onProgress: progress.update });
-	progress[Symbol.dispose]();
+	const attempt = async (allowLarge: boolean | undefined) => {
+		using progress = terminal.progress(`Loading ${name}`);
+		return await load(incoming, { columns, rows, signal, allowLarge, onProgress: progress.update });
+	};
+	let table: OrangeTable;
+	try {
+		table = await attempt(yes);
+	} catch (error) {
+		await agreeToLarge(error, terminal);
+		table = await attempt(true);
+	}
+	const { event, rowCount, warnings } = incoming;
 	for (const warning of warnings) terminal.note(`allye: ${warning}`);
-	return { table, event, warnings };
+	return { table, event, rowCount, warnings };
+}
+
+/** Returns where the user wants to load what is over the limits. @throws the error where not */
+async function agreeToLarge(error: unknown, terminal: Terminal): Promise<void> {
+	if (!isTooLarge(error) || error.code !== "OVER_LIMITS") throw error;
+	const message = error.message.replace(" allowLarge lifts them.", "");
+	const answer = await terminal.confirm(`${message}\nLoad it all the same?`);
+	if (answer === true) return;
+	const next = answer === false ? "Nothing was loaded." : "To load it all the same, add --yes.";
+	throw Object.assign(new AllyeError("OVER_LIMITS", `${message} ${next}`), { estimate: error.estimate });
 }
 
 /**
@@ -40,7 +78,7 @@ export async function removeIfAsked(
 	await using receiver = createReceiver({ secretDir });
 	try {
 		await using incoming = await receiver.open(event, { evenIfExpired: true });
-		await incoming.load({ signal });
+		await incoming.load({ signal, allowLarge: true });
 	} catch (error) {
 		// Its sender ended meanwhile.
 		if (!isAllyeError(error, "SHM_GONE")) throw error;

@@ -6,6 +6,12 @@ export function wholeNumber(text: string): number {
 	throw new InvalidArgumentError("It must be a whole number, 0 or more.");
 }
 
+/** A whole number, below 0 too. */
+export function integer(text: string): number {
+	if (/^-?\d{1,15}$/.test(text)) return Number(text);
+	throw new InvalidArgumentError("It must be a whole number.");
+}
+
 /** A number above 0. */
 export function positiveNumber(text: string): number {
 	const value = Number(text);

@@ -1,4 +1,4 @@
-import { isAllyeError } from "@allye/receiver";
+import { isAllyeError, isTooLarge } from "@allye/receiver";
 import { CommanderError } from "commander";
 import { allyeProgram } from "./allye-program";
 import { jsonText } from "./terminal/json-text";
@@ -22,7 +22,7 @@ class Interruption {
  */
 export async function runAllye(
 	argv: readonly string[],
-	host: Pick<NodeJS.Process, "stdout" | "stderr" | "on" | "exit">,
+	host: Pick<NodeJS.Process, "stdin" | "stdout" | "stderr" | "on" | "exit">,
 ): Promise<number> {
 	const interrupted = new AbortController();
 	const interrupt = (exitCode: number) => interrupted.abort(new Interruption(exitCode));
@@ -36,7 +36,7 @@ export async function runAllye(
 	host.stderr.on("error", () => interrupt(1));
 
 	const { signal } = interrupted;
-	const terminal = new Terminal(host.stdout, host.stderr, signal);
+	const terminal = new Terminal(host, signal);
 	try {
 		await allyeProgram({ terminal, signal }).parseAsync(argv, { from: "user" });
 	} catch (error) {
@@ -52,6 +52,7 @@ function failed(error: unknown, terminal: Terminal, json: boolean): number {
 	const code = isAllyeError(error)
 		? error.code
 		: ((error as NodeJS.ErrnoException | null)?.code ?? "INTERNAL");
-	terminal.note(json ? jsonText({ error: { code, message } }) : `allye: ${printable(message)}`);
+	const estimate = isTooLarge(error) ? error.estimate : undefined;
+	terminal.note(json ? jsonText({ error: { code, message, estimate } }) : `allye: ${printable(message)}`);
 	return 1;
 }

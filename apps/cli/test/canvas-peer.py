@@ -42,6 +42,9 @@ def frame_of(request):
         return pd.DataFrame({"x": [1, "a"]})
     if request["frame"] == "wide":
         return pd.DataFrame({"c%d" % i: np.random.default_rng(i).normal(size=request["rows"]) for i in range(8)})
+    if request["frame"] == "cells":
+        column = pd.Categorical.from_codes(np.zeros(request["rows"], "int8"), ["same"])
+        return pd.DataFrame({"c%d" % i: column for i in range(101)})
     return mixed(request.get("rows", 30))
 
 
@@ -94,7 +97,7 @@ def read(request):
 
 
 def terminal(request):
-    """Runs a command in a terminal of 80 columns; returns all that it shows, and its exit code."""
+    """Runs a command in a terminal of 80 columns, types the answer to its question; returns all that it shows, and its exit code."""
     pid, descriptor = pty.fork()
     if pid == 0:
         for name in request["without"]:
@@ -103,6 +106,7 @@ def terminal(request):
         os.system("stty cols 80")
         os.execvp(request["argv"][0], request["argv"])
     shown = b""
+    answer = request.get("answer", "").encode()
     while True:
         try:
             data = os.read(descriptor, 65536)
@@ -111,6 +115,9 @@ def terminal(request):
         if not data:
             break
         shown += data
+        if answer and b"[y/N]" in shown:
+            os.write(descriptor, answer)
+            answer = b""
     return {"shown": shown.decode(), "code": os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])}
 
 

@@ -1,17 +1,23 @@
 import { once } from "node:events";
+import { createInterface } from "node:readline/promises";
 import type { Writable } from "node:stream";
 import type { WriteStream } from "node:tty";
 import { jsonText } from "./json-text";
 import { Progress } from "./progress";
 import { type TextColumnLayout, textTable } from "./text-table";
 
-/** Where a command writes: results to standard output; warnings and progress to standard error. */
+/** Where a command writes: results to standard output; warnings, progress and questions to standard error. */
 export class Terminal {
 	readonly #out: Writable & Partial<WriteStream>;
 	readonly #err: Writable & Partial<WriteStream>;
+	readonly #in: NodeJS.ReadStream;
 	readonly #signal: AbortSignal;
 
-	constructor(out: NodeJS.WriteStream, err: NodeJS.WriteStream, signal: AbortSignal) {
+	constructor(
+		{ stdin, stdout: out, stderr: err }: Pick<NodeJS.Process, "stdin" | "stdout" | "stderr">,
+		signal: AbortSignal,
+	) {
+		this.#in = stdin;
 		this.#out = out;
 		this.#err = err;
 		this.#signal = signal;
@@ -37,6 +43,24 @@ export class Terminal {
 	/** A line beside the result. */
 	note(text: string): void {
 		this.#err.write(`${text}\n`);
+	}
+
+	/** Asks and waits for yes or no; no unless the answer begins with y. null where there is no terminal to ask at. */
+	async confirm(question: string): Promise<boolean | null> {
+		if (!this.#in.isTTY || !this.#err.isTTY) return null;
+		const lines = createInterface({ input: this.#in, output: this.#err, terminal: false });
+		// Without this the end of input would leave the question open for ever.
+		const ended = once(lines, "close", { signal: this.#signal }).then(() => "");
+		try {
+			const answer = await Promise.race([
+				lines.question(`${question} [y/N] `, { signal: this.#signal }),
+				ended,
+			]);
+			return /^\s*y/i.test(answer);
+		} finally {
+			ended.catch(() => {});
+			lines.close();
+		}
 	}
 
 	/** Bold, where output is a terminal with colours: NO_COLOR and TERM=dumb turn that off. */
