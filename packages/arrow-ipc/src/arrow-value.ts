@@ -35,14 +35,14 @@ export type ArrowValue =
  * | struct | object without prototype; of fields with one name the last counts |
  * | dictionary, union, run_end_encoded | the value it stands for |
  *
- * @throws TYPE_UNSUPPORTED for a value of more than 4,194,304 elements, those of its elements included: lists of nulls take no bytes, so
+ * @throws TYPE_UNSUPPORTED for a value of more than 262,144 elements, those of its elements included: lists of nulls take no bytes, so
  * a payload of some hundred can hold any number
  */
 export function arrowValue(array: ArrayData, row: number): ArrowValue {
 	return valueAt(array, row, { left: MAX_ELEMENTS });
 }
 
-const MAX_ELEMENTS = 2 ** 22;
+const MAX_ELEMENTS = 2 ** 18;
 
 /** How many elements the value may still have. */
 interface Budget {

@@ -78,8 +78,11 @@ export class BatchReader {
 		return alignBits(await this.buffer(layout, index, range), start % 8, end - start);
 	}
 
-	/** Elements `start` to `end` of a buffer of one element of `width` bytes a row. */
-	values(
+	/**
+	 * Elements `start` to `end` of a buffer of one element of `width` bytes a row. Async, as all that reads metadata here: what is thrown
+	 * at once would leave the promises made before it in a Promise.all to nobody.
+	 */
+	async values(
 		layout: Layout,
 		index: number,
 		start: number,

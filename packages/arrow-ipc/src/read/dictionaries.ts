@@ -37,7 +37,7 @@ export class Dictionaries {
 
 	/** The values of one dictionary batch. */
 	piece(id: number, entry: DictionaryEntry): Promise<ArrayData> {
-		return remember(this.pieces, id, entry.order, () => {
+		return remember(this.pieces, id, entry.order, async () => {
 			const layout = this.call.directory.dictionaryLayouts.get(id)!.columns[0]!;
 			return readColumn(new BatchReader(this.call, this, entry), layout, 0, entry.batch.length);
 		});
