@@ -179,7 +179,7 @@ test("translate looks each index up, and finds the first that lies outside", asy
 				}
 				const codeOf = Int32Array.from({ length: count }, (_, i) => 3 * i - 1);
 				const codes = new Int32Array(indices.length);
-				const expected = Array.from(indices as ArrayLike<number>, (index, i) =>
+				const expected = Array.from(indices as ArrayLike<number>, (index, i): number | undefined =>
 					bitAt(validity, i) ? codeOf[Number(index)] : -1,
 				);
 				const bad = await kernels.translate(kind, new Uint8Array(indices.buffer), validity, codeOf, codes);
