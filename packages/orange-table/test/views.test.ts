@@ -211,6 +211,33 @@ describe("rows picked out of every Arrow type that pandas never sends", () => {
 	});
 });
 
+test("under one Domain a text is the same time in every part, whichever row the part begins with", async () => {
+	// Day first, as only the first row shows.
+	const texts = Array.from(
+		{ length: 40 },
+		(_, i) => `${String(i === 0 ? 13 : 1 + (i % 12)).padStart(2, "0")}/03/2020`,
+	);
+	const column = utf8Array("d", texts);
+	const chunks: Uint8Array[] = [];
+	const sink = { write: async (bytes: Uint8Array) => void chunks.push(bytes.slice()) };
+	const schema = { fields: [column.field], metadata: new Map() };
+	const writer = createArrowWriter(sink, { schema, format: "stream", compression: null });
+	await writer.write({ length: 40, columns: [column] });
+	await writer.close();
+	const payload = await payloadOf(new Uint8Array(Buffer.concat(chunks)));
+	const { table: whole } = await loadOrangeTable(payload);
+	const { domain } = whole;
+	expect(domain.attributes[0]!.kind).toBe("time");
+	const lazy = new LazyOrangeTable(payload, { domain });
+	const picked = pickRows(payload, Float64Array.of(1, 2, 3));
+	for (const part of [
+		(await loadOrangeTable(payload, { domain, rows: { start: 1, end: 4 } })).table,
+		(await loadOrangeTable(picked, { domain })).table,
+		await lazy.window({ rows: { start: 1, end: 4 } }),
+	])
+		expect([...part.rows()]).toEqual([...whole.rows(1, 4)]);
+});
+
 describe("a table whose columns stay in the payload", () => {
 	const ROWS = 100_000;
 	async function open(): Promise<{ payload: ArrowPayload; whole: OrangeTable }> {

@@ -9,6 +9,8 @@ export interface Task {
 	/** What the rules of {@link PANDAS_RULES} look at; `hasNulls` is not known yet. */
 	readonly facts: ColumnFacts;
 	readonly rows: RowRange;
+	/** The column that this one's rows were picked from; itself where they were not. What a stated variable reads depends on all of its rows. */
+	readonly whole: { readonly column: ArrowColumn; readonly rowCount: number };
 	/** Rows of the whole payload. */
 	readonly payloadRows: number;
 	readonly pacer: Pacer;

@@ -23,6 +23,7 @@ import { pythonText } from "./python-text";
 import { eachUtf8 } from "./text-chunks";
 import { todayOf } from "./time-parts";
 import { secondsOf } from "./timestamp-conversion";
+import { firstTimeOf } from "./whole-column";
 
 /** What a column is to become: a kind, and as much of the variable as is decided. */
 export interface Target {
@@ -47,7 +48,7 @@ export interface Target {
  * | | timestamps, dates | seconds since 1970 UTC |
  * | discrete | any | the text of each value; where the variable lists its values, others become missing |
  * | time | timestamps, dates | seconds since 1970 UTC; of today's, where the variable has no date, since midnight |
- * | | text | as pandas reads the first value that is a time; what differs becomes missing |
+ * | | text | as pandas reads the first value of the whole column that is a time; what differs becomes missing |
  * | | numbers | as seconds since 1970 UTC |
  * | string | any | text as it is; other values as Python's `str` or JSON |
  *
@@ -152,6 +153,8 @@ async function asTime(task: Task, target: Target): Promise<Converted> {
 	}
 	if (isText(type)) {
 		const moments = new Moments(rowCountOf(task), now);
+		const first = await firstTimeOf(task);
+		if (first !== null) moments.readAs(first);
 		const lost = { count: 0 };
 		const chunks = await column.decode({ as: "utf8", ...decodeOptions(task) });
 		await eachUtf8(chunks, task.pacer, (bytes, start, end, row) => {
@@ -186,7 +189,7 @@ async function asText(task: Task, { reason }: Target): Promise<Converted> {
 	if (isText(type) || (type.kind === "dictionary" && isText(type.values)))
 		return convertPlainText(task, reason);
 	const { conversion } = pandasRule(task.facts);
-	if (conversion === "described_text") return { ...(await convertDescribedText(task)), reason };
+	if (conversion === "described_text") return { ...(await convertDescribedText(task, true)), reason };
 	if (conversion === "json") return { ...(await convertJson(task)), reason };
 	return { ...(await convertEachToText(task, (value) => pythonText(type, value))), reason };
 }

@@ -85,8 +85,10 @@ export async function loadOrangeTable(
 	const progress = new Progress(columns.length, rows.end - rows.start, options.onProgress);
 	const now = new Date();
 	const convert = (column: ArrowColumn, position: number): Promise<Converted> => {
+		const { columns: wholes, rowCount } = payload.pickedFrom ?? payload;
 		const task = {
 			...taskOf(column, metadata),
+			whole: { column: wholes[payload.columns.indexOf(column)]!, rowCount },
 			rows,
 			payloadRows: payload.rowCount,
 			pacer,

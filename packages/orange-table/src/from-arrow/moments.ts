@@ -23,6 +23,12 @@ export class Moments {
 		this.#now = now;
 	}
 
+	/** Takes this text, which is a time, for the first one: all are then read as it is written. */
+	readAs(text: Uint8Array): void {
+		this.#reader = textTimeReader(text, 0, text.length, this.#now);
+		this.format = this.#reader?.format ?? null;
+	}
+
 	/** Reads one value; end -1 is missing. False where the text is no time in the format of the first. */
 	read(bytes: Uint8Array, start: number, end: number, at: number): boolean {
 		if (end === -1) return true;

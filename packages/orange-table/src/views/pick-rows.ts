@@ -4,7 +4,10 @@ import { batchPieces } from "./batch-pieces";
 import { takeArray, takenField } from "./take-array";
 
 /** What {@link loadOrangeTable} maps: a payload, or rows picked out of one. */
-export type ArrowColumns = Pick<ArrowPayload, "schema" | "rowCount" | "columns">;
+export type ArrowColumns = Pick<ArrowPayload, "schema" | "rowCount" | "columns"> & {
+	/** The payload that the rows were picked from. */
+	readonly pickedFrom?: ArrowPayload;
+};
 
 /** Rows decoded at once, where record batches are smaller. */
 const PIECE_ROWS = 1 << 18;
@@ -31,6 +34,7 @@ export function pickRows(payload: ArrowPayload, rows: Float64Array): ArrowColumn
 	return {
 		schema: payload.schema,
 		rowCount: rows.length,
+		pickedFrom: payload,
 		columns: payload.columns.map((column) => new PickedColumn(column, pieces, rows.length)),
 	};
 }
