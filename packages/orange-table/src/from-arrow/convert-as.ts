@@ -36,6 +36,8 @@ export interface Target {
 	readonly haveDate?: boolean;
 	readonly haveTime?: boolean;
 	readonly timezone?: string;
+	/** The column was sent as this variable: its seconds need no reading. */
+	readonly asSent?: boolean;
 }
 
 /**
@@ -143,7 +145,7 @@ async function asTime(task: Task, target: Target): Promise<Converted> {
 		if (natural?.column.variable.kind === "time") return { ...natural, reason };
 		const values = await secondsOf(task);
 		const today = todayOf(now);
-		if (target.haveDate === false) {
+		if (target.haveDate === false && !target.asSent) {
 			for (let row = 0; row < values.length; row++) {
 				const second = values[row]!;
 				if (second >= today && second < today + 86_400) values[row] = second - today;

@@ -95,7 +95,9 @@ export async function loadOrangeTable(
 			now,
 			onProgress: progress.of(position),
 		};
-		const target = targetOf(column.field.name, described, domain !== null, overrides);
+		const found = targetOf(column.field.name, described, domain !== null, overrides);
+		// Its sender wrote the very seconds; only what pandas wrote can be a time of day under today's date.
+		const target = found && { ...found, asSent: domain === null && described !== null };
 		return target === null ? convertColumn(task) : convertAs(task, target);
 	};
 	const conversions = await eachAtOnce(columns, convert, stop);
