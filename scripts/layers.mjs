@@ -42,6 +42,7 @@ export const LAYERS = [
 	layer("transmitter", { ours: tables, others: ["apache-arrow"] }),
 	layer("conformance", { ours: [], others: ["fast-check"] }),
 	layer("cli", { directory: "apps/cli/src", ours: apps, others: "any" }),
+	layer("canvas", { directory: "apps/canvas/src", ours: apps, others: "any" }),
 ];
 
 /** @returns {Layer} */

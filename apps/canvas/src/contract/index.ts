@@ -1,0 +1,12 @@
+/** What the page and the server say to each other. Imports neither of them, nor Node, nor the DOM. */
+export * from "./api-paths";
+export * from "./command";
+export * from "./distribution";
+export * from "./node-state";
+export * from "./plot-points";
+export * from "./receiver-settings";
+export * from "./row-pick";
+export * from "./server-event";
+export * from "./table-preview";
+export * from "./table-window";
+export * from "./workflow";

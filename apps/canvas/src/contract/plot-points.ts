@@ -1,0 +1,57 @@
+import { decodeBinary, encodeBinary } from "./binary-message";
+
+/**
+ * Points to draw: rows with a value on both axes. Positions are scaled to -1 … 1 between `low` and `high` of each axis, as float32: what a
+ * graphics card takes. Of more than `maxPoints` rows a uniform sample is drawn, and `ofRows` says of how many.
+ */
+export interface PlotPoints {
+	readonly x: PlotAxis;
+	readonly y: PlotAxis;
+	readonly xs: Float32Array;
+	readonly ys: Float32Array;
+	/** The number of each point's row in the table. */
+	readonly rows: Uint32Array;
+	/** 0 … 1 for numbers, the code for categories, -1 for missing; null where nothing is coloured (sized) by. */
+	readonly color: Float32Array | null;
+	readonly size: Float32Array | null;
+	/** 1 where the row is picked. */
+	readonly picked: Uint8Array;
+	/** Rows that have both values. */
+	readonly ofRows: number;
+	/** Rows left out because one of the two is missing. */
+	readonly missing: number;
+}
+
+export interface PlotAxis {
+	readonly column: string;
+	readonly low: number;
+	readonly high: number;
+}
+
+export const MAX_PLOT_POINTS = 1_000_000;
+
+type Head = Pick<PlotPoints, "x" | "y" | "ofRows" | "missing"> & { hasColor: boolean; hasSize: boolean };
+
+export function encodePlotPoints(points: PlotPoints): Uint8Array<ArrayBuffer> {
+	const { x, y, xs, ys, rows, color, size, picked, ofRows, missing } = points;
+	const head: Head = { x, y, ofRows, missing, hasColor: color !== null, hasSize: size !== null };
+	return encodeBinary({
+		head,
+		arrays: [xs, ys, rows, picked, ...(color === null ? [] : [color]), ...(size === null ? [] : [size])],
+	});
+}
+
+export function decodePlotPoints(buffer: ArrayBuffer): PlotPoints {
+	const { head, arrays } = decodeBinary<Head>(buffer);
+	const { hasColor, hasSize, ...rest } = head;
+	const [xs, ys, rows, picked, ...more] = arrays as [
+		Float32Array,
+		Float32Array,
+		Uint32Array,
+		Uint8Array,
+		...Float32Array[],
+	];
+	const color = hasColor ? (more.shift() ?? null) : null;
+	const size = hasSize ? (more.shift() ?? null) : null;
+	return { ...rest, xs, ys, rows, picked, color, size };
+}
