@@ -1,6 +1,6 @@
 // The compressions of Arrow IPC bodies: zstd frames and LZ4 frames, in memory.
 //
-// Ownership: all memory is the caller's, but for a decoding context that each thread keeps for its next call. Threads:
+// Ownership: all memory is the caller's, but for contexts that each thread keeps for its next call. Threads:
 // any; no result depends on an earlier call.
 #pragma once
 
@@ -17,8 +17,9 @@ public:
 	virtual size_t decompressRange(ByteView input, uint64_t skip, ByteView output) const = 0;
 	// The most bytes that compress() can need for `size` bytes.
 	virtual size_t compressBound(size_t size) const = 0;
-	// Encodes `input` as one frame; `output` has compressBound(input.size) bytes. Returns the bytes written.
-	virtual size_t compress(ByteView input, ByteView output) const = 0;
+	// Encodes `input` as one frame; `output` has compressBound(input.size) bytes. Returns the bytes written. Throws ECANCELED soon after
+	// the byte at `cancelled`, which another thread may set, is no longer 0; null: never.
+	virtual size_t compress(ByteView input, ByteView output, const uint8_t *cancelled) const = 0;
 
 protected:
 	~Codec() = default;

@@ -1,5 +1,6 @@
 #include "codec.h"
 #include "decode-range.h"
+#include "encode-in-steps.h"
 #include "failure.h"
 
 #define LZ4F_STATIC_LINKING_ONLY // for LZ4F_getErrorCode
@@ -18,7 +19,12 @@ Failure failure(size_t result) {
 	return Failure("ECORRUPT", LZ4F_getErrorName(result), "lz4");
 }
 
+struct FreeEncoder {
+	void operator()(LZ4F_cctx *context) const { LZ4F_freeCompressionContext(context); }
+};
+
 using Context = std::unique_ptr<LZ4F_dctx, FreeContext>;
+using Encoder = std::unique_ptr<LZ4F_cctx, FreeEncoder>;
 
 LZ4F_dctx *threadContext() {
 	thread_local Context context;
@@ -30,6 +36,32 @@ LZ4F_dctx *threadContext() {
 	}
 	LZ4F_resetDecompressionContext(context.get());
 	return context.get();
+}
+
+LZ4F_cctx *threadEncoder() {
+	thread_local Encoder encoder;
+	if (encoder == nullptr) {
+		LZ4F_cctx *made = nullptr;
+		const size_t status = LZ4F_createCompressionContext(&made, LZ4F_VERSION);
+		if (LZ4F_isError(status)) throw failure(status);
+		encoder.reset(made);
+	}
+	return encoder.get();
+}
+
+// As LZ4F_compressFrame has it where it is given none: blocks of 64 KiB, none of which waits for more input.
+LZ4F_preferences_t preferencesFor(size_t size) {
+	LZ4F_preferences_t preferences{};
+	preferences.autoFlush = 1;
+	preferences.frameInfo.blockSizeID = LZ4F_max64KB;
+	// A single block has none to refer to.
+	if (size <= 64 * 1024) preferences.frameInfo.blockMode = LZ4F_blockIndependent;
+	return preferences;
+}
+
+size_t checked(size_t result) {
+	if (LZ4F_isError(result)) throw failure(result);
+	return result;
 }
 
 // One step of decodeRange: decodes until there is something in `to`, or the input ends.
@@ -76,12 +108,23 @@ public:
 		return decodeRange(input, skip, output, [&](ByteView &from, ByteView to) { return decodeSome(context, from, to); });
 	}
 
-	size_t compressBound(size_t size) const override { return LZ4F_compressFrameBound(size, nullptr); }
+	size_t compressBound(size_t size) const override {
+		const LZ4F_preferences_t preferences = preferencesFor(size);
+		return LZ4F_compressFrameBound(size, &preferences);
+	}
 
-	size_t compress(ByteView input, ByteView output) const override {
-		const size_t written = LZ4F_compressFrame(output.data, output.size, input.data, input.size, nullptr);
-		if (LZ4F_isError(written)) throw failure(written);
-		return written;
+	size_t compress(ByteView input, ByteView output, const uint8_t *cancelled) const override {
+		LZ4F_cctx *context = threadEncoder();
+		const LZ4F_preferences_t preferences = preferencesFor(input.size);
+		LZ4F_compressOptions_t options{};
+		// Blocks may refer to those before them: these stay where they are.
+		options.stableSrc = 1;
+		size_t written = checked(LZ4F_compressBegin(context, output.data, output.size, &preferences));
+		encodeInSteps(input.size, cancelled, [&](size_t from, size_t to, bool) {
+			written += checked(
+				LZ4F_compressUpdate(context, output.data + written, output.size - written, input.data + from, to - from, &options));
+		});
+		return written + checked(LZ4F_compressEnd(context, output.data + written, output.size - written, &options));
 	}
 };
 

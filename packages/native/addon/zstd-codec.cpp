@@ -1,7 +1,9 @@
 #include "codec.h"
 #include "decode-range.h"
+#include "encode-in-steps.h"
 #include "failure.h"
 
+#define ZSTD_STATIC_LINKING_ONLY // for ZSTD_c_stableInBuffer
 #include <zstd.h>
 #include <zstd_errors.h>
 
@@ -25,6 +27,24 @@ Context &threadContext() {
 	if (context == nullptr) throw Failure("ENOMEM", "not enough memory", "zstd");
 	ZSTD_DCtx_reset(context.get(), ZSTD_reset_session_only);
 	return context;
+}
+
+struct FreeEncoder {
+	void operator()(ZSTD_CCtx *context) const { ZSTD_freeCCtx(context); }
+};
+
+// Level and mode stay with the context, all else is new for each frame.
+ZSTD_CCtx *threadEncoder() {
+	thread_local std::unique_ptr<ZSTD_CCtx, FreeEncoder> context;
+	if (context == nullptr) {
+		context.reset(ZSTD_createCCtx());
+		if (context == nullptr) throw Failure("ENOMEM", "not enough memory", "zstd");
+		ZSTD_CCtx_setParameter(context.get(), ZSTD_c_compressionLevel, kLevel);
+		// The input stays where it is, so the encoder need not copy what it may refer to.
+		ZSTD_CCtx_setParameter(context.get(), ZSTD_c_stableInBuffer, 1);
+	}
+	ZSTD_CCtx_reset(context.get(), ZSTD_reset_session_only);
+	return context.get();
 }
 
 Failure failure(size_t result, size_t expected) {
@@ -75,10 +95,17 @@ public:
 
 	size_t compressBound(size_t size) const override { return ZSTD_compressBound(size); }
 
-	size_t compress(ByteView input, ByteView output) const override {
-		const size_t written = ZSTD_compress(output.data, output.size, input.data, input.size, kLevel);
-		if (ZSTD_isError(written)) throw failure(written, input.size);
-		return written;
+	size_t compress(ByteView input, ByteView output, const uint8_t *cancelled) const override {
+		ZSTD_CCtx *context = threadEncoder();
+		ZSTD_CCtx_setPledgedSrcSize(context, input.size);
+		ZSTD_inBuffer in{input.data, 0, 0};
+		ZSTD_outBuffer out{output.data, output.size, 0};
+		encodeInSteps(input.size, cancelled, [&](size_t, size_t to, bool isLast) {
+			in.size = to;
+			const size_t left = ZSTD_compressStream2(context, &out, &in, isLast ? ZSTD_e_end : ZSTD_e_continue);
+			if (ZSTD_isError(left)) throw failure(left, input.size);
+		});
+		return out.pos;
 	}
 };
 

@@ -1,3 +1,4 @@
+import type { TimestampUnit } from "./encode-kernels";
 import type { NumberKind } from "./kernels";
 import type { Codec } from "./native";
 
@@ -67,9 +68,40 @@ export interface Binding {
 	): Promise<number>;
 	textsOf(table: TextTableHandle): { offsets: Int32Array; bytes: Uint8Array };
 
+	/** 1 where they are. */
+	areInt64(values: Float64Array): Promise<number>;
+	/** 0 where one is none. */
+	toInt64(values: Float64Array, out: Uint8Array): Promise<number>;
+	toValidity(values: Float64Array, bits: Uint8Array): Promise<number>;
+	toIndices(
+		codes: Int32Array,
+		values: number,
+		width: number,
+		out: Uint8Array,
+		bits: Uint8Array,
+	): Promise<number>;
+	firstBeyond(values: Float64Array, limit: number): Promise<number>;
+	/** 0 where one does not fit. */
+	toTimestamps(seconds: Float64Array, unit: TimestampUnit, out: Uint8Array): Promise<number>;
+	copyTexts(
+		offsets: Int32Array,
+		bytes: Uint8Array,
+		outOffsets: Int32Array,
+		outBytes: Uint8Array,
+		at: number,
+	): Promise<number>;
+
 	decompress(codec: Codec, input: Uint8Array, output: Uint8Array): Promise<void>;
 	decompressRange(codec: Codec, input: Uint8Array, skip: number, output: Uint8Array): Promise<number>;
 	compressBound(codec: Codec, size: number): number;
-	/** Bytes written; `output` has at least compressBound(codec, input.length). */
-	compress(codec: Codec, input: Uint8Array, output: Uint8Array): Promise<number>;
+	/**
+	 * Bytes written; `output` has at least compressBound(codec, input.length). Rejects with ECANCELED soon after the one byte of
+	 * `cancelled` has become another than 0.
+	 */
+	compress(
+		codec: Codec,
+		input: Uint8Array,
+		output: Uint8Array,
+		cancelled: Uint8Array | null,
+	): Promise<number>;
 }

@@ -1,3 +1,4 @@
+export type { EncodeKernels, TimestampUnit } from "./encode-kernels";
 export type { Kernels, NumberKind, TextTable } from "./kernels";
 export { type LoadFailure, loadNative, nativeLoadFailure } from "./load-native";
 export type {

@@ -1,5 +1,6 @@
 import type { Binding } from "./binding";
 import { compress } from "./compress";
+import { encodeKernelsOf } from "./encode-kernels";
 import { requireFixedMemory } from "./fixed-memory";
 import { kernelsOf } from "./kernels";
 import { lockFile } from "./lock-file";
@@ -28,6 +29,7 @@ export function nativeOf(binding: Binding): Native {
 			return binding.decompressRange(codec, input, skip, output);
 		},
 		kernels: kernelsOf(binding),
-		compress: (codec, input) => compress(binding, codec, input),
+		encodeKernels: encodeKernelsOf(binding),
+		compress: (codec, input, signal) => compress(binding, codec, input, signal),
 	};
 }

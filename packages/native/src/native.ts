@@ -1,3 +1,4 @@
+import type { EncodeKernels } from "./encode-kernels";
 import type { Kernels } from "./kernels";
 
 /** The compressions of Arrow IPC bodies: zstd frames and LZ4 frames. */
@@ -100,9 +101,11 @@ export interface Native {
 	 */
 	decompressRange(codec: Codec, input: Uint8Array, skip: number, output: Uint8Array): Promise<number>;
 	readonly kernels: Kernels;
+	readonly encodeKernels: EncodeKernels;
 	/**
 	 * Encodes `input` as one frame with the library's default level (zstd 1, as pyarrow; LZ4 fast), on a worker thread.
-	 * The result is a view of a larger buffer: copy it if it is to be kept.
+	 * The result is a view of a larger buffer: copy it if it is to be kept. After `signal` has fired it rejects within milliseconds,
+	 * however large the input, with an AbortError, code ABORT_ERR, `cause` the signal's reason.
 	 */
-	compress(codec: Codec, input: Uint8Array): Promise<Uint8Array>;
+	compress(codec: Codec, input: Uint8Array, signal?: AbortSignal): Promise<Uint8Array>;
 }

@@ -170,6 +170,30 @@ for line in sys.stdin:
 		);
 	});
 
+	test("an input of many steps is one frame, the same however it was cut", async () => {
+		const input = randomBytes(3 * 2 ** 20 + 12345, 9);
+		input.fill(7, 2 ** 20 - 500_000, 2 ** 20 + 500_000);
+		const frame = await native.compress(codec, input);
+		expect(frame.length).toBeLessThan(input.length);
+		expect(Buffer.compare(await decode(codec, frame, input.length), input)).toBe(0);
+	});
+
+	test("compressing is cancelled between two steps, whether it has begun or waits its turn", async () => {
+		const stop = new AbortController();
+		const input = randomBytes(64 * 2 ** 20, 3);
+		const running = Array.from({ length: 12 }, () => native.compress(codec, input, stop.signal));
+		const outcomes = Promise.allSettled(running);
+		await new Promise((resolve) => setTimeout(resolve, 5));
+		stop.abort("enough");
+		const aborted = performance.now();
+		for (const outcome of await outcomes)
+			expect(outcome).toMatchObject({ status: "rejected", reason: { code: "ABORT_ERR", cause: "enough" } });
+		expect(performance.now() - aborted).toBeLessThan(1000);
+		await expect(native.compress(codec, input, stop.signal)).rejects.toMatchObject({ name: "AbortError" });
+		const other = await native.compress(codec, input.subarray(0, 1000), new AbortController().signal);
+		expect(Buffer.compare(await decode(codec, other, 1000), input.subarray(0, 1000))).toBe(0);
+	});
+
 	test("many at once do not disturb each other", async () => {
 		await Promise.all(
 			Array.from({ length: 40 }, async (_, i) => {

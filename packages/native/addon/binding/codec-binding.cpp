@@ -49,17 +49,18 @@ private:
 
 class CompressWorker final : public PromiseWorker {
 public:
-	CompressWorker(Napi::Env env, const Codec &codec, ByteView input, ByteView output)
-		: PromiseWorker(env), codec_(codec), input_(input), output_(output) {}
+	CompressWorker(Napi::Env env, const Codec &codec, ByteView input, ByteView output, const uint8_t *cancelled)
+		: PromiseWorker(env), codec_(codec), input_(input), output_(output), cancelled_(cancelled) {}
 
 protected:
-	void work() override { written_ = codec_.compress(input_, output_); }
+	void work() override { written_ = codec_.compress(input_, output_, cancelled_); }
 	Napi::Value result(Napi::Env env) override { return Napi::Number::New(env, static_cast<double>(written_)); }
 
 private:
 	const Codec &codec_;
 	ByteView input_;
 	ByteView output_;
+	const uint8_t *cancelled_;
 	size_t written_ = 0;
 };
 
@@ -90,13 +91,16 @@ Napi::Value compressBoundMethod(const Napi::CallbackInfo &info) {
 	return Napi::Number::New(info.Env(), static_cast<double>(codec.compressBound(static_cast<size_t>(size))));
 }
 
-// compress(codec, input, output): Promise<number>, the bytes written; output has compressBound(input.length) bytes
+// compress(codec, input, output, cancelled | null): Promise<number>, the bytes written; output has compressBound(input.length) bytes;
+// cancelled is one byte
 Napi::Value compressMethod(const Napi::CallbackInfo &info) {
 	const Codec &codec = codecArgument(info, 0);
 	const ByteView input = bytesArgument(info, 1, "input");
 	const ByteView output = bytesArgument(info, 2, "output");
 	if (output.size < codec.compressBound(input.size)) throw Failure("EINVAL", "it is too small", "argument output");
-	return PromiseWorker::start(info, std::make_unique<CompressWorker>(info.Env(), codec, input, output));
+	const ByteView cancelled = info[3].IsNull() ? ByteView{nullptr, 0} : bytesArgument(info, 3, "cancelled");
+	if (cancelled.data != nullptr && cancelled.size == 0) throw Failure("EINVAL", "it must have a byte", "argument cancelled");
+	return PromiseWorker::start(info, std::make_unique<CompressWorker>(info.Env(), codec, input, output, cancelled.data));
 }
 
 } // namespace

@@ -1,7 +1,7 @@
 // Conversions of whole columns on the pool.
 //
 // Ownership: arrays belong to JavaScript and are held until the promise settles; a text table as js-handle.h says.
-// Threads: the JavaScript thread; the kernels run in a PromiseWorker.
+// Threads: the JavaScript thread; the kernels run in a KernelWorker.
 #include "../kernels/offsets.h"
 #include "../kernels/text-table.h"
 #include "../kernels/to-float64.h"
@@ -9,10 +9,8 @@
 #include "../kernels/utf8.h"
 #include "arguments.h"
 #include "js-handle.h"
+#include "kernel-worker.h"
 #include "modules.h"
-#include "promise-worker.h"
-
-#include <functional>
 
 template <> struct HandleKind<TextTable> {
 	static constexpr napi_type_tag tag{0x8d1f5b7734c0e962, 0xa45e0b91c87f2d16};
@@ -22,24 +20,6 @@ template <> struct HandleKind<TextTable> {
 namespace {
 
 using TableHandle = JsHandle<TextTable>;
-
-// Runs a function that returns the number that the promise resolves to.
-class KernelWorker final : public PromiseWorker {
-public:
-	KernelWorker(Napi::Env env, std::function<double()> kernel) : PromiseWorker(env), kernel_(std::move(kernel)) {}
-
-protected:
-	void work() override { result_ = kernel_(); }
-	Napi::Value result(Napi::Env env) override { return Napi::Number::New(env, result_); }
-
-private:
-	std::function<double()> kernel_;
-	double result_ = 0;
-};
-
-Napi::Value start(const Napi::CallbackInfo &info, std::function<double()> kernel) {
-	return PromiseWorker::start(info, std::make_unique<KernelWorker>(info.Env(), std::move(kernel)));
-}
 
 // A bitmap of `count` bits, or null.
 const uint8_t *validityArgument(const Napi::CallbackInfo &info, size_t index, size_t count) {
@@ -55,7 +35,7 @@ Napi::Value toFloat64Method(const Napi::CallbackInfo &info) {
 	const ByteView values = bytesArgument(info, 1, "values");
 	const Elements<double> out = elementsArgument<double>(info, 3, "out");
 	const uint8_t *validity = validityArgument(info, 2, out.count);
-	return start(info, [=] {
+	return startKernel(info, [=] {
 		toFloat64(kind, values, validity, out.data, out.count);
 		return 0;
 	});
@@ -65,7 +45,7 @@ Napi::Value toFloat64Method(const Napi::CallbackInfo &info) {
 Napi::Value areUtf8Method(const Napi::CallbackInfo &info) {
 	const Elements<int32_t> offsets = elementsArgument<int32_t>(info, 0, "offsets");
 	const ByteView bytes = bytesArgument(info, 1, "bytes");
-	return start(info, [=] { return areUtf8(bytes, offsets.data, offsets.count) ? 1 : 0; });
+	return startKernel(info, [=] { return areUtf8(bytes, offsets.data, offsets.count) ? 1 : 0; });
 }
 
 // rebaseOffsets(offsets, width): Promise<number>, 1 where they rise
@@ -73,7 +53,7 @@ Napi::Value rebaseMethod(const Napi::CallbackInfo &info) {
 	const ByteView bytes = bytesArgument(info, 0, "offsets");
 	const bool large = numberArgument(info, 1, "width") == 8;
 	if (reinterpret_cast<uintptr_t>(bytes.data) % (large ? 8 : 4) != 0) throw Failure("EINVAL", "they must be aligned", "argument offsets");
-	return start(info, [=] {
+	return startKernel(info, [=] {
 		const bool rising = large ? rebaseOffsets(reinterpret_cast<int64_t *>(bytes.data), bytes.size / 8)
 								  : rebaseOffsets(reinterpret_cast<int32_t *>(bytes.data), bytes.size / 4);
 		return rising ? 1 : 0;
@@ -87,7 +67,7 @@ Napi::Value translateMethod(const Napi::CallbackInfo &info) {
 	const Elements<int32_t> codeOf = elementsArgument<int32_t>(info, 3, "codeOf");
 	const Elements<int32_t> codes = elementsArgument<int32_t>(info, 4, "codes");
 	const uint8_t *validity = validityArgument(info, 2, codes.count);
-	return start(info, [=] { return translate(kind, indices, validity, codeOf.data, codeOf.count, codes.data, codes.count); });
+	return startKernel(info, [=] { return translate(kind, indices, validity, codeOf.data, codeOf.count, codes.data, codes.count); });
 }
 
 // createTextTable(): TextTable
@@ -104,7 +84,7 @@ Napi::Value encodeMethod(const Napi::CallbackInfo &info) {
 	const uint8_t *validity = validityArgument(info, 3, codes.count);
 	const double most = numberArgument(info, 5, "most");
 	if (offsets.count != codes.count + 1) throw Failure("EINVAL", "they must be one more than codes", "argument offsets");
-	return start(info, [=] { return table->encode(bytes, offsets.data, codes.count, validity, codes.data, most) ? 1 : 0; });
+	return startKernel(info, [=] { return table->encode(bytes, offsets.data, codes.count, validity, codes.data, most) ? 1 : 0; });
 }
 
 // textsOf(table): { offsets, bytes }
