@@ -8,7 +8,6 @@ static Napi::Object initialize(Napi::Env, Napi::Object exports) {
 	addRegionMethods(exports);
 	addCodecMethods(exports);
 	addKernelMethods(exports);
-	addColumnMethods(exports);
 	addEncodeMethods(exports);
 	return exports;
 }

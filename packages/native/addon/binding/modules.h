@@ -9,5 +9,4 @@ void addLockMethods(Napi::Object exports);
 void addRegionMethods(Napi::Object exports);
 void addCodecMethods(Napi::Object exports);
 void addKernelMethods(Napi::Object exports);
-void addColumnMethods(Napi::Object exports);
 void addEncodeMethods(Napi::Object exports);
