@@ -8,14 +8,9 @@
 #include "../kernels/translate.h"
 #include "../kernels/utf8.h"
 #include "arguments.h"
-#include "js-handle.h"
+#include "handle-kinds.h"
 #include "kernel-worker.h"
 #include "modules.h"
-
-template <> struct HandleKind<TextTable> {
-	static constexpr napi_type_tag tag{0x8d1f5b7734c0e962, 0xa45e0b91c87f2d16};
-	static constexpr const char *name = "text table";
-};
 
 namespace {
 

@@ -4,14 +4,9 @@
 // PromiseWorker.
 #include "../shared-memory.h"
 #include "arguments.h"
-#include "js-handle.h"
+#include "handle-kinds.h"
 #include "modules.h"
 #include "promise-worker.h"
-
-template <> struct HandleKind<MappedRegion> {
-	static constexpr napi_type_tag tag{0x3f6c0b9e51d84a27, 0x9b2e77c1d40a8e35};
-	static constexpr const char *name = "mapping";
-};
 
 namespace {
 
