@@ -13,7 +13,7 @@ export type Command =
 	| { type: "redo" }
 	/** Open a saved workflow in place of this one. */
 	| { type: "open-workflow"; workflow: Workflow }
-	/** Receiver: load what is chosen. It becomes the node's setting, without allowLarge. */
+	/** Receiver: load what is chosen. It becomes the node's settings `load` (without allowLarge) and `source`. */
 	| { type: "load"; id: string; load: LoadChoice }
 	/** Receiver: copy a table out of shared memory into a file. */
 	| { type: "keep"; id: string; tableName: string; producer: string }

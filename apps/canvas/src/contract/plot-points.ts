@@ -14,6 +14,9 @@ export interface PlotPoints {
 	/** 0 … 1 for numbers, the code for categories, -1 for missing; null where nothing is coloured (sized) by. */
 	readonly color: Float32Array | null;
 	readonly size: Float32Array | null;
+	/** What 0 and 1 of color (size) stand for, where it is a number or a time; null for categories. */
+	readonly colorAxis: PlotAxis | null;
+	readonly sizeAxis: PlotAxis | null;
 	/** 1 where the row is picked. */
 	readonly picked: Uint8Array;
 	/** Rows that have both values. */
@@ -30,11 +33,14 @@ export interface PlotAxis {
 
 export const MAX_PLOT_POINTS = 1_000_000;
 
-type Head = Pick<PlotPoints, "x" | "y" | "ofRows" | "missing"> & { hasColor: boolean; hasSize: boolean };
+type Head = Pick<PlotPoints, "x" | "y" | "colorAxis" | "sizeAxis" | "ofRows" | "missing"> & {
+	hasColor: boolean;
+	hasSize: boolean;
+};
 
 export function encodePlotPoints(points: PlotPoints): Uint8Array<ArrayBuffer> {
-	const { x, y, xs, ys, rows, color, size, picked, ofRows, missing } = points;
-	const head: Head = { x, y, ofRows, missing, hasColor: color !== null, hasSize: size !== null };
+	const { xs, ys, rows, color, size, picked, ...rest } = points;
+	const head: Head = { ...rest, hasColor: color !== null, hasSize: size !== null };
 	return encodeBinary({
 		head,
 		arrays: [xs, ys, rows, picked, ...(color === null ? [] : [color]), ...(size === null ? [] : [size])],

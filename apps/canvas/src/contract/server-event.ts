@@ -6,8 +6,8 @@ export type ServerEvent =
 	| { type: "workflow"; workflow: Workflow; canUndo: boolean; canRedo: boolean }
 	/** States of nodes that changed; null: the node is gone. */
 	| { type: "nodes"; nodes: Record<string, NodeState | null> }
-	/** The tables of the secret directory, as they are now. */
-	| { type: "tables"; tables: readonly TableListing[] }
+	/** The tables of the secret directory, as they are now: the newest 2,000 names, the newest first, of `total`. */
+	| { type: "tables"; tables: readonly TableListing[]; total: number }
 	| { type: "canvas"; canvas: CanvasInfo };
 
 export interface CanvasInfo {

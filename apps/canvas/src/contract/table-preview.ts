@@ -1,13 +1,17 @@
 import type { VariableInfo } from "./node-state";
 
 /**
- * A table before it is loaded: GET api/preview?tableName=&producer=&eventId=&node=. Its first rows come from
- * GET api/preview/rows (a table window) with the same parameters.
+ * A table before it is loaded: GET api/preview?tableName=&producer=&eventId=&node= (the last three may be left out; the node's overrides are used).
+ * Its first rows come from GET api/preview/rows (a table window) with the same parameters and &start=&end=&columns=. Kinds are those that the first
+ * `previewRows` rows have.
  */
 export interface TablePreview {
 	readonly tableName: string;
 	readonly eventId: string;
 	readonly rowCount: number;
+	/** Rows that can be asked for: 1,000 to 10,000, or all. */
+	readonly previewRows: number;
+	/** Columns in the payload's order; their position is that of the rows' columns. */
 	readonly columns: readonly PreviewColumn[];
 	readonly estimate: {
 		readonly payloadBytes: number;
