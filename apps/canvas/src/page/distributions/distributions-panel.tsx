@@ -1,0 +1,5 @@
+import type { PanelProps } from "../panels";
+
+export default function DistributionsPanel({ node }: PanelProps<"distributions">) {
+	return <p>{node.title}</p>;
+}

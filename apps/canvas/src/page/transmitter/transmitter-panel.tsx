@@ -1,0 +1,5 @@
+import type { PanelProps } from "../panels";
+
+export default function TransmitterPanel({ node }: PanelProps<"transmitter">) {
+	return <p>{node.title}</p>;
+}

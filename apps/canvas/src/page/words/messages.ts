@@ -1,0 +1,58 @@
+import type { MessageKey } from "../../contract";
+import { area } from "./area";
+
+/**
+ * What the server says by key: `message.` and the key, which is of {@link MessageKey} or an AllyeError's code. Where a code is not here, the
+ * page shows the server's English.
+ */
+export const messages = area(
+	{
+		"message.table-shape": "{rows:row|rows} · {columns:column|columns}",
+		"message.rows-picked": "{rows} of {ofRows:row|rows} selected",
+		"message.loading": "Loading {name}…",
+		"message.sending": "Sending {name}…",
+		"message.keeping": "Copying {name} into a file…",
+		"message.sent": "Sent {name} · {rows:row|rows}",
+		"message.no-table": "No table chosen",
+		"message.not-loaded": "{name}: not loaded",
+		"message.no-input": "No input",
+		"message.no-selection": "Nothing selected",
+		"message.cancelled": "{name}: cancelled",
+		"message.vanishes":
+			"{name} is in shared memory and vanishes when Python exits. Keep it as a file if you need it longer.",
+		"message.sender-failed": "A newer send of {name} failed: {error}",
+		"message.newer-not-loaded": "A newer version of {name} was not loaded: {error}",
+		"message.column-missing": "The input has no column {column}.",
+		"message.breaks-widget":
+			"{widget} needs the column {column}, which this version of {name} does not have.",
+		"message.lazy-input":
+			"This table is browsed on disk. Load it, or a sample of it, to select, plot or send rows.",
+		"message.load-warning": "{text}",
+		"message.send-warning": "{text}",
+		"message.failed": "{text}",
+	} satisfies Record<`message.${MessageKey}`, string>,
+	{
+		"message.table-shape": "{rows} 行 · {columns} 列",
+		"message.rows-picked": "{ofRows} 行中 {rows} 行を選択",
+		"message.loading": "{name} を読み込み中…",
+		"message.sending": "{name} を送信中…",
+		"message.keeping": "{name} をファイルに保存中…",
+		"message.sent": "{name} を送信しました · {rows} 行",
+		"message.no-table": "テーブル未選択",
+		"message.not-loaded": "{name}: 未読み込み",
+		"message.no-input": "入力なし",
+		"message.no-selection": "選択なし",
+		"message.cancelled": "{name}: 中止しました",
+		"message.vanishes":
+			"{name} は共有メモリにあり、Python が終了すると消えます。残すにはファイルに保存してください。",
+		"message.sender-failed": "{name} の新しい送信が失敗しました: {error}",
+		"message.newer-not-loaded": "{name} の新しい版は読み込まれていません: {error}",
+		"message.column-missing": "入力に列 {column} がありません。",
+		"message.breaks-widget": "{widget} に必要な列 {column} が、{name} のこの版にはありません。",
+		"message.lazy-input":
+			"このテーブルはディスク上で閲覧中です。行の選択、描画、送信には、全体かサンプルを読み込んでください。",
+		"message.load-warning": "{text}",
+		"message.send-warning": "{text}",
+		"message.failed": "{text}",
+	},
+);
