@@ -7,6 +7,7 @@ static Napi::Object initialize(Napi::Env, Napi::Object exports) {
 	addLockMethods(exports);
 	addRegionMethods(exports);
 	addCodecMethods(exports);
+	addDecoderMethods(exports);
 	addKernelMethods(exports);
 	addEncodeMethods(exports);
 	return exports;

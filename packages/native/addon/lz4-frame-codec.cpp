@@ -1,12 +1,10 @@
 #include "codec.h"
-#include "decode-range.h"
 #include "encode-in-steps.h"
 #include "failure.h"
+#include "kept-contexts.h"
 
 #define LZ4F_STATIC_LINKING_ONLY // for LZ4F_getErrorCode
 #include <lz4frame.h>
-
-#include <memory>
 
 namespace {
 
@@ -26,16 +24,23 @@ struct FreeEncoder {
 using Context = std::unique_ptr<LZ4F_dctx, FreeContext>;
 using Encoder = std::unique_ptr<LZ4F_cctx, FreeEncoder>;
 
+Context newContext() {
+	LZ4F_dctx *made = nullptr;
+	const size_t status = LZ4F_createDecompressionContext(&made, LZ4F_VERSION);
+	if (LZ4F_isError(status)) throw failure(status);
+	return Context(made);
+}
+
 LZ4F_dctx *threadContext() {
 	thread_local Context context;
-	if (context == nullptr) {
-		LZ4F_dctx *made = nullptr;
-		const size_t status = LZ4F_createDecompressionContext(&made, LZ4F_VERSION);
-		if (LZ4F_isError(status)) throw failure(status);
-		context.reset(made);
-	}
+	if (context == nullptr) context = newContext();
 	LZ4F_resetDecompressionContext(context.get());
 	return context.get();
+}
+
+KeptContexts<Context> &keptContexts() {
+	static KeptContexts<Context> kept;
+	return kept;
 }
 
 LZ4F_cctx *threadEncoder() {
@@ -64,18 +69,39 @@ size_t checked(size_t result) {
 	return result;
 }
 
-// One step of decodeRange: decodes until there is something in `to`, or the input ends.
-size_t decodeSome(LZ4F_dctx *context, ByteView &from, ByteView to) {
-	for (;;) {
-		size_t consumed = from.size;
-		size_t produced = to.size;
-		const size_t wanted = LZ4F_decompress(context, to.data, &produced, from.data, &consumed, nullptr);
-		if (LZ4F_isError(wanted)) throw failure(wanted);
-		from = {from.data + consumed, from.size - consumed};
-		// It may still hold decoded bytes when all input has been read.
-		if (produced > 0 || consumed == 0) return produced;
+class Lz4FrameStream final : public Stream {
+public:
+	Lz4FrameStream() : context_(keptContexts().take()) {
+		if (context_ == nullptr) context_ = newContext();
+		LZ4F_resetDecompressionContext(context_.get());
 	}
-}
+
+	// Its blocks have 4 MiB at most.
+	~Lz4FrameStream() override { keptContexts().keep(std::move(context_)); }
+
+	size_t step(ByteView &from, ByteView to) override {
+		for (;;) {
+			size_t consumed = from.size;
+			size_t produced = to.size;
+			const size_t wanted = LZ4F_decompress(context_.get(), to.data, &produced, from.data, &consumed, nullptr);
+			if (LZ4F_isError(wanted)) throw failure(wanted);
+			from = {from.data + consumed, from.size - consumed};
+			// It may still hold decoded bytes when all input has been read.
+			if (produced > 0 || consumed == 0) return produced;
+		}
+	}
+
+	// Two blocks and a dictionary of 64 KiB; the library does not tell.
+	size_t memory() const override {
+		LZ4F_frameInfo_t frame{};
+		size_t none = 0;
+		const bool known = !LZ4F_isError(LZ4F_getFrameInfo(context_.get(), &frame, nullptr, &none));
+		return 128 * 1024 + 2 * (known ? LZ4F_getBlockSize(frame.blockSizeID) : 64 * 1024);
+	}
+
+private:
+	Context context_;
+};
 
 class Lz4FrameCodec final : public Codec {
 public:
@@ -103,10 +129,7 @@ public:
 		throw Failure("ECORRUPT", "it decodes to " + std::to_string(written) + " bytes, not " + std::to_string(output.size), "lz4");
 	}
 
-	size_t decompressRange(ByteView input, uint64_t skip, ByteView output) const override {
-		LZ4F_dctx *context = threadContext();
-		return decodeRange(input, skip, output, [&](ByteView &from, ByteView to) { return decodeSome(context, from, to); });
-	}
+	std::unique_ptr<Stream> stream() const override { return std::make_unique<Lz4FrameStream>(); }
 
 	size_t compressBound(size_t size) const override {
 		const LZ4F_preferences_t preferences = preferencesFor(size);

@@ -1,7 +1,7 @@
 #include "codec.h"
-#include "decode-range.h"
 #include "encode-in-steps.h"
 #include "failure.h"
+#include "kept-contexts.h"
 
 #define ZSTD_STATIC_LINKING_ONLY // for ZSTD_c_stableInBuffer
 #include <zstd.h>
@@ -13,7 +13,7 @@ namespace {
 constexpr int kLevel = 1;
 
 // A frame may ask for a window of 128 MiB; a context that has one is not kept.
-constexpr size_t kKeptContext = 4 * 1024 * 1024;
+constexpr size_t kLargestKept = 4 * 1024 * 1024;
 
 struct FreeContext {
 	void operator()(ZSTD_DCtx *context) const { ZSTD_freeDCtx(context); }
@@ -21,12 +21,18 @@ struct FreeContext {
 
 using Context = std::unique_ptr<ZSTD_DCtx, FreeContext>;
 
-Context &threadContext() {
-	thread_local Context context;
-	if (context == nullptr) context.reset(ZSTD_createDCtx());
+Context newContext() {
+	Context context(ZSTD_createDCtx());
 	if (context == nullptr) throw Failure("ENOMEM", "not enough memory", "zstd");
-	ZSTD_DCtx_reset(context.get(), ZSTD_reset_session_only);
 	return context;
+}
+
+// For whole frames, which need no window: such a context stays small.
+ZSTD_DCtx *threadContext() {
+	thread_local Context context;
+	if (context == nullptr) context = newContext();
+	ZSTD_DCtx_reset(context.get(), ZSTD_reset_session_only);
+	return context.get();
 }
 
 struct FreeEncoder {
@@ -58,40 +64,53 @@ Failure failure(size_t result, size_t expected) {
 	}
 }
 
-// One step of decodeRange: decodes until there is something in `to`, or the input ends.
-size_t decodeSome(ZSTD_DCtx *context, ByteView &from, ByteView to) {
-	ZSTD_inBuffer in{from.data, from.size, 0};
-	ZSTD_outBuffer out{to.data, to.size, 0};
-	while (out.pos == 0) {
-		const size_t read = in.pos;
-		const size_t result = ZSTD_decompressStream(context, &out, &in);
-		if (ZSTD_isError(result)) throw failure(result, to.size);
-		// It may still hold decoded bytes when all input has been read.
-		if (in.pos == read && out.pos == 0) break;
-	}
-	from = {from.data + in.pos, from.size - in.pos};
-	return out.pos;
+KeptContexts<Context> &keptContexts() {
+	static KeptContexts<Context> kept;
+	return kept;
 }
+
+class ZstdStream final : public Stream {
+public:
+	ZstdStream() : context_(keptContexts().take()) {
+		if (context_ == nullptr) context_ = newContext();
+		ZSTD_DCtx_reset(context_.get(), ZSTD_reset_session_only);
+	}
+
+	~ZstdStream() override {
+		if (memory() <= kLargestKept) keptContexts().keep(std::move(context_));
+	}
+
+	size_t step(ByteView &from, ByteView to) override {
+		ZSTD_inBuffer in{from.data, from.size, 0};
+		ZSTD_outBuffer out{to.data, to.size, 0};
+		while (out.pos == 0) {
+			const size_t read = in.pos;
+			const size_t result = ZSTD_decompressStream(context_.get(), &out, &in);
+			if (ZSTD_isError(result)) throw failure(result, to.size);
+			// It may still hold decoded bytes when all input has been read.
+			if (in.pos == read && out.pos == 0) break;
+		}
+		from = {from.data + in.pos, from.size - in.pos};
+		return out.pos;
+	}
+
+	size_t memory() const override { return ZSTD_sizeof_DCtx(context_.get()); }
+
+private:
+	Context context_;
+};
 
 class ZstdCodec final : public Codec {
 public:
 	void decompress(ByteView input, ByteView output) const override {
 		if (input.size == 0) throw Failure("ECORRUPT", "there is no frame", "zstd");
-		const Context &context = threadContext();
-		const size_t decoded = ZSTD_decompressDCtx(context.get(), output.data, output.size, input.data, input.size);
+		const size_t decoded = ZSTD_decompressDCtx(threadContext(), output.data, output.size, input.data, input.size);
 		if (ZSTD_isError(decoded)) throw failure(decoded, output.size);
 		if (decoded == output.size) return;
 		throw Failure("ECORRUPT", "it decodes to " + std::to_string(decoded) + " bytes, not " + std::to_string(output.size), "zstd");
 	}
 
-	size_t decompressRange(ByteView input, uint64_t skip, ByteView output) const override {
-		Context &context = threadContext();
-		const size_t filled = decodeRange(input, skip, output, [&](ByteView &from, ByteView to) {
-			return decodeSome(context.get(), from, to);
-		});
-		if (ZSTD_sizeof_DCtx(context.get()) > kKeptContext) context.reset();
-		return filled;
-	}
+	std::unique_ptr<Stream> stream() const override { return std::make_unique<ZstdStream>(); }
 
 	size_t compressBound(size_t size) const override { return ZSTD_compressBound(size); }
 

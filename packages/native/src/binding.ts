@@ -9,6 +9,8 @@ export type LockHandle = { readonly [kind]: "lock" };
 export type RegionHandle = { readonly [kind]: "region" };
 /** A table of distinct texts. */
 export type TextTableHandle = { readonly [kind]: "text table" };
+/** A compressed part of a region, and how far it was decoded. */
+export type DecoderHandle = { readonly [kind]: "decoder" };
 
 /**
  * What the addon itself offers: see addon/binding. All failures are Errors with `code` and `syscall`, those about a file or
@@ -92,6 +94,19 @@ export interface Binding {
 	): Promise<number>;
 
 	decompress(codec: Codec, input: Uint8Array, output: Uint8Array): Promise<void>;
+	openDecoder(region: RegionHandle, codec: Codec, offset: number, length: number): DecoderHandle;
+	/**
+	 * As {@link DecodeRequest}s, field by field; `keep` has a byte for each. Each promise is one thread's, and has of each request that this
+	 * thread did its number, and the bytes filled or an Error.
+	 */
+	decodeMany(
+		decoders: DecoderHandle[],
+		ranges: Float64Array[],
+		outputs: Uint8Array[],
+		keep: Uint8Array,
+	): Promise<(number | Error)[]>[];
+	heldByDecoder(decoder: DecoderHandle): number;
+	closeDecoder(decoder: DecoderHandle): void;
 	decompressRange(codec: Codec, input: Uint8Array, skip: number, output: Uint8Array): Promise<number>;
 	compressBound(codec: Codec, size: number): number;
 	/**

@@ -10,3 +10,4 @@ export type {
 	SharedMemory,
 	SharedMemoryOptions,
 } from "./native";
+export type { DecodeRequest, RangeDecoder } from "./range-decoder";

@@ -5,6 +5,7 @@ import { requireFixedMemory } from "./fixed-memory";
 import { kernelsOf } from "./kernels";
 import { lockFile } from "./lock-file";
 import type { Native } from "./native";
+import { decodeMany } from "./range-decoder";
 import { Region } from "./region";
 
 /** The interface of this package over the addon's own. */
@@ -28,6 +29,7 @@ export function nativeOf(binding: Binding): Native {
 			requireFixedMemory(output, "output");
 			return binding.decompressRange(codec, input, skip, output);
 		},
+		decodeMany: (requests) => decodeMany(binding, requests),
 		kernels: kernelsOf(binding),
 		encodeKernels: encodeKernelsOf(binding),
 		compress: (codec, input, signal) => compress(binding, codec, input, signal),

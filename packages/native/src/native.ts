@@ -1,5 +1,6 @@
 import type { EncodeKernels } from "./encode-kernels";
 import type { Kernels } from "./kernels";
+import type { DecodeRequest, RangeDecoder } from "./range-decoder";
 
 /** The compressions of Arrow IPC bodies: zstd frames and LZ4 frames. */
 export type Codec = "zstd" | "lz4_frame";
@@ -43,6 +44,8 @@ export interface FileMapping {
 	 * thread: for thousands of small reads. `into` has exactly `length` bytes for each offset. Rejects as {@link read}.
 	 */
 	readMany(offsets: Float64Array, length: number, into: Uint8Array): Promise<void>;
+	/** For the `length` bytes at `offset`, which are frames of `codec`. @throws ERANGE, EBADF as {@link read} */
+	openDecoder(codec: Codec, offset: number, length: number): RangeDecoder;
 	/** Unmaps once the reads under way have ended. */
 	close(): void;
 }
@@ -58,6 +61,7 @@ export interface SharedMemory {
 	readonly size: number;
 	read(offset: number, into: Uint8Array): Promise<void>;
 	readMany(offsets: Float64Array, length: number, into: Uint8Array): Promise<void>;
+	openDecoder(codec: Codec, offset: number, length: number): RangeDecoder;
 	close(): void;
 }
 
@@ -100,6 +104,12 @@ export interface Native {
 	 * before. Rejects with ECORRUPT where what had to be decoded is broken. Neither array may change until then.
 	 */
 	decompressRange(codec: Codec, input: Uint8Array, skip: number, output: Uint8Array): Promise<number>;
+	/**
+	 * Decodes ranges, of many decoders in one call, on a few worker threads. Resolves to what became of each request: the bytes put into its
+	 * output, fewer only where its data ends before; or an Error with code ECORRUPT where what had to be decoded is broken, EFAULT where
+	 * the mapping no longer has its bytes, EBADF where the decoder was closed. Throws EINVAL for ranges that fall or do not fit.
+	 */
+	decodeMany(requests: readonly DecodeRequest[]): Promise<(number | Error)[]>;
 	readonly kernels: Kernels;
 	readonly encodeKernels: EncodeKernels;
 	/**

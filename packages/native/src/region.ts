@@ -1,6 +1,7 @@
 import type { Binding, RegionHandle } from "./binding";
 import { requireFixedMemory } from "./fixed-memory";
-import type { FileMapping } from "./native";
+import type { Codec, FileMapping } from "./native";
+import { AddonDecoder, type RangeDecoder } from "./range-decoder";
 
 /** A mapped file or segment: {@link FileMapping} and {@link SharedMemory}. */
 export class Region implements FileMapping {
@@ -22,6 +23,11 @@ export class Region implements FileMapping {
 	async readMany(offsets: Float64Array, length: number, into: Uint8Array): Promise<void> {
 		requireFixedMemory(into, "into");
 		await this.#binding.readRegionMany(this.#handle, offsets, length, into);
+	}
+
+	openDecoder(codec: Codec, offset: number, length: number): RangeDecoder {
+		const handle = this.#binding.openDecoder(this.#handle, codec, offset, length);
+		return new AddonDecoder(this.#binding, handle);
 	}
 
 	close(): void {

@@ -2,19 +2,12 @@
 //
 // Ownership: input and output belong to JavaScript and are held until the promise settles. Threads: the JavaScript
 // thread; the codecs run in a PromiseWorker.
-#include "../codec.h"
 #include "arguments.h"
+#include "codec-argument.h"
 #include "modules.h"
 #include "promise-worker.h"
 
 namespace {
-
-const Codec &codecArgument(const Napi::CallbackInfo &info, size_t index) {
-	const std::string name = textArgument(info, index, "codec");
-	if (name == "zstd") return zstdCodec();
-	if (name == "lz4_frame") return lz4FrameCodec();
-	throw Failure("EINVAL", "it must be zstd or lz4_frame", "argument codec");
-}
 
 class DecompressWorker final : public PromiseWorker {
 public:

@@ -26,18 +26,19 @@ public:
 	}
 
 	// The object behind an argument. Throws EBADF where it is closed, EINVAL where it is no such handle.
-	static Reference open(const Napi::CallbackInfo &info, size_t index) {
-		Reference object = slot(info, index);
+	static Reference open(const Napi::CallbackInfo &info, size_t index) { return open(info[index]); }
+
+	static Reference open(const Napi::Value &handle) {
+		Reference object = slot(handle);
 		if (object == nullptr) throw Failure("EBADF", "it was closed before", HandleKind<Object>::name);
 		return object;
 	}
 
 	// Takes the object out of the handle; null where it was closed before.
-	static Reference close(const Napi::CallbackInfo &info, size_t index) { return std::move(slot(info, index)); }
+	static Reference close(const Napi::CallbackInfo &info, size_t index) { return std::move(slot(info[index])); }
 
 private:
-	static Reference &slot(const Napi::CallbackInfo &info, size_t index) {
-		const Napi::Value value = info[index];
+	static Reference &slot(const Napi::Value &value) {
 		if (!value.IsExternal() || !value.As<External>().CheckTypeTag(&HandleKind<Object>::tag)) {
 			throw Failure("EINVAL", "the argument is no handle of this kind", HandleKind<Object>::name);
 		}

@@ -8,5 +8,6 @@
 void addLockMethods(Napi::Object exports);
 void addRegionMethods(Napi::Object exports);
 void addCodecMethods(Napi::Object exports);
+void addDecoderMethods(Napi::Object exports);
 void addKernelMethods(Napi::Object exports);
 void addEncodeMethods(Napi::Object exports);

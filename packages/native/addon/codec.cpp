@@ -1,0 +1,29 @@
+#include "codec.h"
+
+#include "decode-ranges.h"
+
+namespace {
+
+class AllAtOnce final : public Compressed {
+public:
+	explicit AllAtOnce(ByteView bytes) : bytes_(bytes) {}
+
+	ByteView next() override {
+		const ByteView all = bytes_;
+		bytes_.size = 0;
+		return all;
+	}
+
+	void giveBack(size_t) override {}
+
+private:
+	ByteView bytes_;
+};
+
+} // namespace
+
+size_t Codec::decompressRange(ByteView input, uint64_t skip, ByteView output) const {
+	AllAtOnce compressed(input);
+	uint64_t position = 0;
+	return decodeRanges(*stream(), position, compressed, {{skip, skip + output.size}}, output);
+}
