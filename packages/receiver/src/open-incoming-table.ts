@@ -269,6 +269,7 @@ export class OpenedTable implements IncomingTable {
 			columns: options.columns,
 			rows: options.rows,
 			domain: options.domain,
+			overrides: options.overrides,
 			restoreDomain: options.restoreDomain,
 			signal,
 			onProgress: onProgress && ((done) => onProgress({ ...done, totalRows, totalBytes })),

@@ -1,5 +1,5 @@
 import type { Schema } from "@allye/arrow-ipc";
-import type { Domain, LazyOrangeTable, OrangeTable } from "@allye/orange-table";
+import type { ColumnOverride, Domain, LazyOrangeTable, OrangeTable } from "@allye/orange-table";
 import type { ManifestEvent, TableEntry, Transport } from "@allye/protocol";
 import type { Table as ArrowTable } from "apache-arrow";
 import type { Estimate } from "./estimate";
@@ -54,6 +54,8 @@ export interface LoadOptions {
 	rows?: { start: number; end: number };
 	/** Use this Domain instead of finding each column's kind. */
 	domain?: Domain;
+	/** Kinds and roles of single columns, by name, instead of those found; of `batches()` and `lazy()` their Domain says all. */
+	overrides?: Readonly<Record<string, ColumnOverride>>;
 	/** Give roles, decimals and zones back as the sender's `allye.domain` metadata has them. Default: true. */
 	restoreDomain?: boolean;
 	signal?: AbortSignal;
@@ -74,7 +76,7 @@ export interface SampleOptions extends HeadOptions {
 	method?: "uniform" | "blocks";
 }
 
-export type BatchesOptions = Omit<LoadOptions, "allowLarge">;
+export type BatchesOptions = Omit<LoadOptions, "allowLarge" | "overrides">;
 
 /** Which part to estimate; all by default. */
 export type EstimateOptions = Pick<LoadOptions, "columns" | "rows">;
