@@ -1,0 +1,152 @@
+import type { GridProps } from "./grid";
+import { cellAfterKey, type GridCell } from "./grid-keys";
+import { pickedAfter, rowsOfView, TooManyRows } from "./grid-picking";
+import { sortAfterClick } from "./grid-sort";
+import { type GridView, GUTTER_WIDTH, HEADER_HEIGHT } from "./grid-view";
+import { rowsAsText } from "./rows-as-text";
+
+/** Cells that are copied at once. */
+const MOST_COPIED = 1_000_000;
+
+interface Told {
+	/** The column whose name is the active cell; -1: none. */
+	onActiveName: (column: number) => void;
+	onWiden: (column: number, byPixels: number) => void;
+}
+
+/** Keyboard and pointer of a grid. */
+export function gridInput(view: GridView, props: () => GridProps, told: Told): { close: () => void } {
+	const { scroller } = view.parts;
+	const closed = new AbortController();
+	const { signal } = closed;
+
+	function goTo(to: GridCell, extend: boolean): void {
+		const from = extend && to.row >= 0 && view.marked.from.row >= 0 ? view.marked.from : to;
+		view.mark({ from, to });
+		told.onActiveName(to.row === -1 ? to.column : -1);
+	}
+
+	async function pick(how: "only" | "toggle"): Promise<void> {
+		const { onPick, onProblem, picked = [] } = props();
+		if (onPick === undefined) return;
+		const { from, to } = view.marked;
+		const start = Math.min(from.row, to.row);
+		if (start < 0) return;
+		try {
+			const rows = await rowsOfView(view, start, Math.max(from.row, to.row) + 1);
+			const before = picked === "all" ? ([[0, view.source.rowCount]] as const) : picked;
+			onPick(pickedAfter(before, rows, how));
+			onProblem(null);
+		} catch (error) {
+			onProblem(error instanceof TooManyRows ? "too-many-to-pick" : (error as Error));
+		}
+	}
+
+	function sort(column: number, added: boolean): void {
+		const { sort = [], onSort, variables } = props();
+		const name = variables[column]?.name;
+		if (name !== undefined) onSort?.(sortAfterClick(sort, name, added));
+	}
+
+	scroller.addEventListener("scroll", () => view.scrolled(), { signal, passive: true });
+
+	scroller.addEventListener(
+		"keydown",
+		(event) => {
+			if (event.target !== scroller) return;
+			const { to } = view.marked;
+			const ctrl = event.ctrlKey || event.metaKey;
+			if (event.altKey && (event.key === "ArrowLeft" || event.key === "ArrowRight"))
+				told.onWiden(to.column, event.key === "ArrowLeft" ? -16 : 16);
+			else if (ctrl && event.key === "c") void copyMarked(view, props());
+			else if (ctrl && event.key === "a") props().onPickAll?.();
+			else if (event.key === "Enter" && to.row === -1) sort(to.column, event.shiftKey || ctrl);
+			else if (event.key === " ") void pick("toggle");
+			else {
+				const size = {
+					rowCount: view.source.rowCount,
+					columnCount: view.source.variables.length,
+					pageRows: view.pageRows,
+				};
+				const next = cellAfterKey(event, to, size);
+				if (next === null || size.columnCount === 0) return;
+				goTo(next, event.shiftKey);
+				if (event.shiftKey) void pick("only");
+			}
+			event.preventDefault();
+		},
+		{ signal },
+	);
+
+	scroller.addEventListener(
+		"pointerdown",
+		(event) => {
+			const { left, top } = scroller.getBoundingClientRect();
+			const y = event.clientY - top;
+			// Not on the names, nor on a scrollbar.
+			if (event.button !== 0 || y < HEADER_HEIGHT || y > scroller.clientHeight) return;
+			if (event.clientX - left > scroller.clientWidth || view.source.rowCount === 0) return;
+			const cell = view.cellAt(event.clientX, event.clientY);
+			const isNumber = event.clientX - left < GUTTER_WIDTH;
+			const far = { row: cell.row, column: isNumber ? view.source.variables.length - 1 : cell.column };
+			if (isNumber && !event.shiftKey)
+				view.mark({ from: { ...cell, column: 0 }, to: { ...cell, column: 0 } });
+			goTo(isNumber ? { ...far, column: view.marked.to.column } : far, event.shiftKey);
+			if (event.ctrlKey || event.metaKey) {
+				void pick("toggle");
+				return;
+			}
+			void pick("only");
+			drag(event.pointerId);
+		},
+		{ signal },
+	);
+
+	function drag(pointerId: number): void {
+		const done = new AbortController();
+		const until = AbortSignal.any([signal, done.signal]);
+		scroller.setPointerCapture(pointerId);
+		scroller.addEventListener(
+			"pointermove",
+			({ clientX, clientY }) => {
+				const cell = view.cellAt(clientX, clientY);
+				const { to } = view.marked;
+				if (cell.row !== to.row || cell.column !== to.column) goTo(cell, true);
+			},
+			{ signal: until },
+		);
+		scroller.addEventListener(
+			"lostpointercapture",
+			() => {
+				done.abort();
+				if (view.marked.from.row !== view.marked.to.row) void pick("only");
+			},
+			{ signal: until },
+		);
+	}
+
+	return { close: () => closed.abort() };
+}
+
+async function copyMarked(view: GridView, { onProblem, variables }: GridProps): Promise<void> {
+	const { from, to } = view.marked;
+	const start = Math.max(0, Math.min(from.row, to.row));
+	const end = Math.max(from.row, to.row) + 1;
+	const first = Math.min(from.column, to.column);
+	const columns = Array.from({ length: Math.abs(from.column - to.column) + 1 }, (_, i) => first + i);
+	try {
+		if (to.row === -1) {
+			await navigator.clipboard.writeText(variables[to.column]?.name ?? "");
+			return;
+		}
+		if ((end - start) * columns.length > MOST_COPIED) {
+			onProblem("too-many-to-copy");
+			return;
+		}
+		const window = await view.source.fetchWindow(start, end, columns, new AbortController().signal);
+		await navigator.clipboard.writeText(rowsAsText(window, end - start, variables, false));
+		onProblem(null);
+	} catch (error) {
+		onProblem(error as Error);
+	}
+}

@@ -1,0 +1,140 @@
+// biome-ignore-all lint/a11y/useSemanticElements: a table element cannot leave out rows and columns
+import { useEffect, useId, useMemo, useRef, useState } from "react";
+import type { SortKey, VariableInfo } from "../../contract";
+import { ColumnLayout, firstWidth, NARROWEST, WIDEST } from "./column-layout";
+import { GridHeader } from "./grid-header";
+import { gridInput } from "./grid-input";
+import { GridView, GUTTER_WIDTH } from "./grid-view";
+import { hasRow, type RowRanges } from "./row-ranges";
+import type { FetchWindow } from "./window-cache";
+import "./grid.css";
+
+export type GridProblem = "too-many-to-pick" | "too-many-to-copy" | Error;
+
+export interface GridProps {
+	/** Read aloud as the grid's name. */
+	readonly label: string;
+	readonly rowCount: number;
+	readonly variables: readonly VariableInfo[];
+	/** Rows of what is shown. Another function means other rows: the grid begins anew. */
+	readonly fetchWindow: FetchWindow;
+	readonly sort?: readonly SortKey[];
+	readonly onSort?: (sort: SortKey[]) => void;
+	/** Numbers of rows in the table, whatever the order they are shown in. */
+	readonly picked?: RowRanges | "all";
+	/** Undefined: rows cannot be picked. */
+	readonly onPick?: (picked: RowRanges) => void;
+	/** Ctrl+A. */
+	readonly onPickAll?: () => void;
+	/** Null: all is well again. */
+	readonly onProblem: (problem: GridProblem | null) => void;
+	/** What the grid can be told to do; set as long as it is there. */
+	readonly handle?: { current: GridView | null };
+}
+
+/**
+ * A table of any size: only the cells that are seen are in the document. Arrow keys, Page Up and Down, Home and End move; with Shift they
+ * mark; Space picks the marked rows; Ctrl+C copies what is marked; Enter on a name sorts; Alt and an arrow make a column wider.
+ */
+export function Grid(props: GridProps) {
+	const { rowCount, variables, fetchWindow, sort = [], onSort, onPick, picked, label, handle } = props;
+	const prefix = useId();
+	const scroller = useRef<HTMLDivElement>(null);
+	const spacer = useRef<HTMLDivElement>(null);
+	const body = useRef<HTMLDivElement>(null);
+	const gutter = useRef<HTMLDivElement>(null);
+	const view = useRef<GridView | null>(null);
+	const latest = useRef(props);
+	latest.current = props;
+	const [range, setRange] = useState<readonly [number, number]>([0, 0]);
+	const [activeName, setActiveName] = useState(-1);
+	const [widths, setWidths] = useState<Readonly<Record<string, number>>>({});
+	const layout = useMemo(
+		() => new ColumnLayout(variables.map((variable) => widths[variable.name] ?? firstWidth(variable))),
+		[variables, widths],
+	);
+	const firstLayout = useRef(layout);
+	firstLayout.current = layout;
+
+	useEffect(() => {
+		if (!scroller.current || !spacer.current || !body.current || !gutter.current) return;
+		const made = new GridView(
+			{ scroller: scroller.current, spacer: spacer.current, body: body.current, gutter: gutter.current },
+			{
+				rowCount,
+				variables,
+				fetchWindow,
+				onColumns: (first, end) => setRange([first, end]),
+				onError: (error) =>
+					latest.current.onProblem(error instanceof Error ? error : new Error(String(error))),
+			},
+			firstLayout.current,
+			prefix,
+		);
+		view.current = made;
+		if (handle) handle.current = made;
+		const watched = new ResizeObserver(([entry]) => {
+			if (entry) made.resize(entry.contentRect.width, entry.contentRect.height);
+		});
+		watched.observe(scroller.current);
+		const input = gridInput(made, () => latest.current, {
+			onActiveName: setActiveName,
+			onWiden: (column, by) => setWidths((before) => widened(before, column, by)),
+		});
+		return () => {
+			input.close();
+			watched.disconnect();
+			made.close();
+			view.current = null;
+			if (handle) handle.current = null;
+		};
+		function widened(before: Readonly<Record<string, number>>, column: number, by: number) {
+			const variable = variables[column];
+			if (variable === undefined) return before;
+			const width = (before[variable.name] ?? firstWidth(variable)) + by;
+			return { ...before, [variable.name]: Math.min(WIDEST, Math.max(NARROWEST, width)) };
+		}
+	}, [rowCount, variables, fetchWindow, prefix, handle]);
+
+	useEffect(() => view.current?.setLayout(layout), [layout]);
+	// biome-ignore lint/correctness/useExhaustiveDependencies: a new view has to be told what is picked
+	useEffect(
+		() => view.current?.setPicked((row) => picked === "all" || (picked !== undefined && hasRow(picked, row))),
+		[picked, rowCount, variables, fetchWindow],
+	);
+
+	return (
+		<div
+			ref={scroller}
+			className="grid"
+			role="grid"
+			tabIndex={0}
+			aria-label={label}
+			aria-rowcount={rowCount + 1}
+			aria-colcount={variables.length}
+			aria-multiselectable={onPick !== undefined}
+		>
+			<div
+				ref={spacer}
+				className="grid-spacer"
+				role="presentation"
+				style={{ width: GUTTER_WIDTH + layout.width }}
+			>
+				<GridHeader
+					variables={variables}
+					layout={layout}
+					range={range}
+					sort={sort}
+					onSort={onSort}
+					onWidth={(column, width) =>
+						setWidths((before) => ({ ...before, [variables[column]?.name ?? ""]: width }))
+					}
+					active={activeName}
+					idOf={(column) => `${prefix}--1-${column}`}
+				/>
+				<div ref={gutter} className="grid-gutter" aria-hidden />
+				<div ref={body} className="grid-body" role="rowgroup" />
+			</div>
+		</div>
+	);
+}
