@@ -15,7 +15,7 @@ interface Props {
 	readonly range: readonly [number, number];
 	readonly sort: readonly SortKey[];
 	/** Undefined: it cannot be sorted. */
-	readonly onSort: ((sort: SortKey[]) => void) | undefined;
+	readonly onSort: ((sort: readonly SortKey[]) => void) | undefined;
 	readonly onWidth: (column: number, width: number) => void;
 	/** The column whose name is the active cell; -1: none. */
 	readonly active: number;

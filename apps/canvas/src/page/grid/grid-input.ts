@@ -1,17 +1,16 @@
-import type { GridProps } from "./grid";
+import { copyMarked } from "./copy-marked";
 import { cellAfterKey, type GridCell } from "./grid-keys";
 import { pickedAfter, rowsOfView, TooManyRows } from "./grid-picking";
+import type { GridProblem, GridProps } from "./grid-props";
 import { sortAfterClick } from "./grid-sort";
 import { type GridView, GUTTER_WIDTH, HEADER_HEIGHT } from "./grid-view";
-import { rowsAsText } from "./rows-as-text";
-
-/** Cells that are copied at once. */
-const MOST_COPIED = 1_000_000;
 
 interface Told {
 	/** The column whose name is the active cell; -1: none. */
 	onActiveName: (column: number) => void;
 	onWiden: (column: number, byPixels: number) => void;
+	/** Null: all is well again. */
+	onProblem: (problem: GridProblem | null) => void;
 }
 
 /** Keyboard and pointer of a grid. */
@@ -27,7 +26,7 @@ export function gridInput(view: GridView, props: () => GridProps, told: Told): {
 	}
 
 	async function pick(how: "only" | "toggle"): Promise<void> {
-		const { onPick, onProblem, picked = [] } = props();
+		const { onPick, picked = [] } = props();
 		if (onPick === undefined) return;
 		const { from, to } = view.marked;
 		const start = Math.min(from.row, to.row);
@@ -36,15 +35,15 @@ export function gridInput(view: GridView, props: () => GridProps, told: Told): {
 			const rows = await rowsOfView(view, start, Math.max(from.row, to.row) + 1);
 			const before = picked === "all" ? ([[0, view.source.rowCount]] as const) : picked;
 			onPick(pickedAfter(before, rows, how));
-			onProblem(null);
+			told.onProblem(null);
 		} catch (error) {
-			onProblem(error instanceof TooManyRows ? "too-many-to-pick" : (error as Error));
+			told.onProblem(error instanceof TooManyRows ? "too-many-to-pick" : (error as Error));
 		}
 	}
 
 	function sort(column: number, added: boolean): void {
-		const { sort = [], onSort, variables } = props();
-		const name = variables[column]?.name;
+		const { sort = [], onSort } = props();
+		const name = view.source.variables[column]?.name;
 		if (name !== undefined) onSort?.(sortAfterClick(sort, name, added));
 	}
 
@@ -58,7 +57,7 @@ export function gridInput(view: GridView, props: () => GridProps, told: Told): {
 			const ctrl = event.ctrlKey || event.metaKey;
 			if (event.altKey && (event.key === "ArrowLeft" || event.key === "ArrowRight"))
 				told.onWiden(to.column, event.key === "ArrowLeft" ? -16 : 16);
-			else if (ctrl && event.key === "c") void copyMarked(view, props());
+			else if (ctrl && event.key === "c") void copyMarked(view).then(told.onProblem);
 			else if (ctrl && event.key === "a") props().onPickAll?.();
 			else if (event.key === "Enter" && to.row === -1) sort(to.column, event.shiftKey || ctrl);
 			else if (event.key === " ") void pick("toggle");
@@ -126,27 +125,4 @@ export function gridInput(view: GridView, props: () => GridProps, told: Told): {
 	}
 
 	return { close: () => closed.abort() };
-}
-
-async function copyMarked(view: GridView, { onProblem, variables }: GridProps): Promise<void> {
-	const { from, to } = view.marked;
-	const start = Math.max(0, Math.min(from.row, to.row));
-	const end = Math.max(from.row, to.row) + 1;
-	const first = Math.min(from.column, to.column);
-	const columns = Array.from({ length: Math.abs(from.column - to.column) + 1 }, (_, i) => first + i);
-	try {
-		if (to.row === -1) {
-			await navigator.clipboard.writeText(variables[to.column]?.name ?? "");
-			return;
-		}
-		if ((end - start) * columns.length > MOST_COPIED) {
-			onProblem("too-many-to-copy");
-			return;
-		}
-		const window = await view.source.fetchWindow(start, end, columns, new AbortController().signal);
-		await navigator.clipboard.writeText(rowsAsText(window, end - start, variables, false));
-		onProblem(null);
-	} catch (error) {
-		onProblem(error as Error);
-	}
 }

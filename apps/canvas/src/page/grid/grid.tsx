@@ -1,43 +1,23 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a table element cannot leave out rows and columns
 import { useEffect, useId, useMemo, useRef, useState } from "react";
-import type { SortKey, VariableInfo } from "../../contract";
+import { Button } from "../parts/button";
+import { useWords } from "../words/use-words";
 import { ColumnLayout, firstWidth, NARROWEST, WIDEST } from "./column-layout";
 import { GridHeader } from "./grid-header";
 import { gridInput } from "./grid-input";
+import type { GridProblem, GridProps } from "./grid-props";
 import { GridView, GUTTER_WIDTH } from "./grid-view";
-import { hasRow, type RowRanges } from "./row-ranges";
-import type { FetchWindow } from "./window-cache";
+import { hasRow } from "./row-ranges";
 import "./grid.css";
-
-export type GridProblem = "too-many-to-pick" | "too-many-to-copy" | Error;
-
-export interface GridProps {
-	/** Read aloud as the grid's name. */
-	readonly label: string;
-	readonly rowCount: number;
-	readonly variables: readonly VariableInfo[];
-	/** Rows of what is shown. Another function means other rows: the grid begins anew. */
-	readonly fetchWindow: FetchWindow;
-	readonly sort?: readonly SortKey[];
-	readonly onSort?: (sort: SortKey[]) => void;
-	/** Numbers of rows in the table, whatever the order they are shown in. */
-	readonly picked?: RowRanges | "all";
-	/** Undefined: rows cannot be picked. */
-	readonly onPick?: (picked: RowRanges) => void;
-	/** Ctrl+A. */
-	readonly onPickAll?: () => void;
-	/** Null: all is well again. */
-	readonly onProblem: (problem: GridProblem | null) => void;
-	/** What the grid can be told to do; set as long as it is there. */
-	readonly handle?: { current: GridView | null };
-}
 
 /**
  * A table of any size: only the cells that are seen are in the document. Arrow keys, Page Up and Down, Home and End move; with Shift they
  * mark; Space picks the marked rows; Ctrl+C copies what is marked; Enter on a name sorts; Alt and an arrow make a column wider.
  */
 export function Grid(props: GridProps) {
-	const { rowCount, variables, fetchWindow, sort = [], onSort, onPick, picked, label, handle } = props;
+	const { table, fetchWindow, sort = [], onSort, onPick, picked, label, handle } = props;
+	const { rowCount, variables } = table;
+	const { say } = useWords();
 	const prefix = useId();
 	const scroller = useRef<HTMLDivElement>(null);
 	const spacer = useRef<HTMLDivElement>(null);
@@ -47,6 +27,7 @@ export function Grid(props: GridProps) {
 	const latest = useRef(props);
 	latest.current = props;
 	const [range, setRange] = useState<readonly [number, number]>([0, 0]);
+	const [problem, setProblem] = useState<GridProblem | null>(null);
 	const [activeName, setActiveName] = useState(-1);
 	const [widths, setWidths] = useState<Readonly<Record<string, number>>>({});
 	const layout = useMemo(
@@ -65,8 +46,7 @@ export function Grid(props: GridProps) {
 				variables,
 				fetchWindow,
 				onColumns: (first, end) => setRange([first, end]),
-				onError: (error) =>
-					latest.current.onProblem(error instanceof Error ? error : new Error(String(error))),
+				onError: (error) => setProblem(error instanceof Error ? error : new Error(String(error))),
 			},
 			firstLayout.current,
 			prefix,
@@ -79,9 +59,11 @@ export function Grid(props: GridProps) {
 		watched.observe(scroller.current);
 		const input = gridInput(made, () => latest.current, {
 			onActiveName: setActiveName,
+			onProblem: setProblem,
 			onWiden: (column, by) => setWidths((before) => widened(before, column, by)),
 		});
 		return () => {
+			setProblem(null);
 			input.close();
 			watched.disconnect();
 			made.close();
@@ -103,37 +85,49 @@ export function Grid(props: GridProps) {
 		[picked, rowCount, variables, fetchWindow],
 	);
 
+	const retry = () => {
+		setProblem(null);
+		view.current?.cache.retry();
+	};
 	return (
-		<div
-			ref={scroller}
-			className="grid"
-			role="grid"
-			tabIndex={0}
-			aria-label={label}
-			aria-rowcount={rowCount + 1}
-			aria-colcount={variables.length}
-			aria-multiselectable={onPick !== undefined}
-		>
+		<div className="grid-frame">
+			{problem !== null && (
+				<p className="grid-problem" role="alert">
+					{problem instanceof Error ? problem.message : say(`grid.${problem}`)}
+					{problem instanceof Error && <Button onClick={retry}>{say("retry")}</Button>}
+				</p>
+			)}
 			<div
-				ref={spacer}
-				className="grid-spacer"
-				role="presentation"
-				style={{ width: GUTTER_WIDTH + layout.width }}
+				ref={scroller}
+				className="grid"
+				role="grid"
+				tabIndex={0}
+				aria-label={label}
+				aria-rowcount={rowCount + 1}
+				aria-colcount={variables.length}
+				aria-multiselectable={onPick !== undefined}
 			>
-				<GridHeader
-					variables={variables}
-					layout={layout}
-					range={range}
-					sort={sort}
-					onSort={onSort}
-					onWidth={(column, width) =>
-						setWidths((before) => ({ ...before, [variables[column]?.name ?? ""]: width }))
-					}
-					active={activeName}
-					idOf={(column) => `${prefix}--1-${column}`}
-				/>
-				<div ref={gutter} className="grid-gutter" aria-hidden />
-				<div ref={body} className="grid-body" role="rowgroup" />
+				<div
+					ref={spacer}
+					className="grid-spacer"
+					role="presentation"
+					style={{ width: GUTTER_WIDTH + layout.width }}
+				>
+					<GridHeader
+						variables={variables}
+						layout={layout}
+						range={range}
+						sort={sort}
+						onSort={onSort}
+						onWidth={(column, width) =>
+							setWidths((before) => ({ ...before, [variables[column]?.name ?? ""]: width }))
+						}
+						active={activeName}
+						idOf={(column) => `${prefix}--1-${column}`}
+					/>
+					<div ref={gutter} className="grid-gutter" aria-hidden />
+					<div ref={body} className="grid-body" role="rowgroup" />
+				</div>
 			</div>
 		</div>
 	);

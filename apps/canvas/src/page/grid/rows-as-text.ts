@@ -6,17 +6,12 @@ export function rowsAsText(
 	window: TableWindow,
 	rowCount: number,
 	variables: readonly VariableInfo[],
-	header: boolean,
 ): string {
-	const lines = header
-		? [window.columns.map(({ position }) => quoted(variables[position]?.name ?? "")).join("\t")]
-		: [];
-	for (let row = 0; row < rowCount; row += 1)
-		lines.push(
-			window.columns
-				.map((column) => quoted(exactCellText(variables[column.position] as VariableInfo, column, row)))
-				.join("\t"),
-		);
+	const lines = Array.from({ length: rowCount }, (_, row) =>
+		window.columns
+			.map((column) => quoted(exactCellText(variables[column.position] as VariableInfo, column, row)))
+			.join("\t"),
+	);
 	return lines.join("\n");
 }
 

@@ -1,6 +1,7 @@
 import { dataTable } from "./data-table";
 import { distributions } from "./distributions";
 import { frame } from "./frame";
+import { grid } from "./grid";
 import { messages } from "./messages";
 import { parts } from "./parts";
 import { receiver } from "./receiver";
@@ -14,6 +15,7 @@ const areas = [
 	workflow,
 	messages,
 	receiver,
+	grid,
 	dataTable,
 	scatterPlot,
 	distributions,
