@@ -40,19 +40,19 @@ export function typescript(secretDir: string): Implementation {
 		},
 		async [Symbol.asyncDispose]() {
 			await receiver.close();
-			await removeSharedMemory(secretDir);
+			await removeOwnSharedMemory(secretDir);
 		},
 	};
 }
 
 type Incoming = Awaited<ReturnType<ReturnType<typeof createReceiver>["open"]>>;
 
-/** The suites read a table more than once, so nothing is unlinked before their end. */
-async function removeSharedMemory(secretDir: string): Promise<void> {
+/** The suites read a table more than once, so nothing is unlinked before their end. Python unlinks what it made when it ends. */
+async function removeOwnSharedMemory(secretDir: string): Promise<void> {
 	await using receiver = createReceiver({ secretDir, unlinkSharedMemory: true });
-	for (const { tableName, ready } of await receiver.tables()) {
+	for (const { tableName, ready } of await receiver.tables({ producer: "allye" })) {
 		if (ready?.payload?.transport !== "shm_arrow_stream_v1") continue;
-		await using incoming = await receiver.open(tableName).catch(() => null);
+		await using incoming = await receiver.open(tableName, { producer: "allye" }).catch(() => null);
 		await incoming?.load();
 	}
 }

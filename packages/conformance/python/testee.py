@@ -4,7 +4,6 @@ One request a line on stdin, {"id", "method", "params"}; one answer a line on st
 {"id", "error": {"type", "message", "traceback"}}. The process ends with its stdin.
 """
 import contextlib
-import contextlib
 import importlib.metadata
 import json
 import math
@@ -197,6 +196,29 @@ def _event(event):
     return described
 
 
+def observe(secretDir, producers, tableName=None):
+    """In one call what would be many: the events; for each producer the list, and the Orange Table of `tableName`, or null."""
+    tables = {}
+
+    def table_of(producer):
+        event = _store(secretDir).latest_ready(table_name=tableName, producer=producer)
+        if event is None:
+            return None
+        key = json.dumps(event.to_json())
+        if key not in tables:
+            try:
+                tables[key] = table_from_frame(secretDir, tableName, producer)
+            except Exception:  # noqa: BLE001 - there is none, whatever the reason
+                tables[key] = None
+        return {"event": _event(event), "table": tables[key]}
+
+    return {
+        "events": history(secretDir),
+        "listed": [list_tables(secretDir, producer) for producer in producers],
+        "latest": [None if tableName is None else table_of(producer) for producer in producers],
+    }
+
+
 def schema_sha256(columns):
     """The hash that the manifest has of a frame with these columns, each [name, dtype]."""
     import pandas as pd
@@ -245,7 +267,7 @@ def _hold_lock(path, seconds, held):
 METHODS = {
     method.__name__: method
     for method in (versions, describe_frame, describe_table, send, get, table_from_frame, table_to_frame, compare, arrow_types, dataset, dataset_names, list_tables, gc,
-                   latest_ready, history, schema_sha256, append, append_many, hold_lock)
+                   latest_ready, history, observe, schema_sha256, append, append_many, hold_lock)
 }  # fmt: skip
 
 

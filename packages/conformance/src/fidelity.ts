@@ -69,10 +69,10 @@ export const FIDELITY: readonly FidelityRow[] = [
 		keeps: (value: string | null, column) => (value === null ? Number.NaN : secondsOf(value, column.dtype)),
 	},
 	{
-		sent: "string",
+		sent: "string, pandas 3's str",
 		back: /^object$/,
 		loses: 'what was missing is ""',
-		matches: dtype(/^string/),
+		matches: dtype(/^str/),
 		keeps: text,
 	},
 	{
@@ -119,14 +119,19 @@ export const FIDELITY: readonly FidelityRow[] = [
 		keeps: null,
 	},
 	{
-		sent: "text of times in ISO 8601",
+		sent: "text of times in ISO 8601, or of nan and NaT",
 		back: /^datetime64\[ns\]$/,
 		loses: "how they were written",
 		matches: (column) => {
 			const values = presentIn(column);
-			return values.length > 0 && values.every((value) => typeof value === "string" && ISO.test(value));
+			const areTimes = values.every(
+				(value) => typeof value === "string" && (ISO.test(value) || MISSING_TIME.test(value)),
+			);
+			// Of nothing but "" pandas makes numbers first.
+			return areTimes && values.some((value) => value !== "");
 		},
-		keeps: (value: string | null) => (value === null ? Number.NaN : secondsOfText(value)),
+		keeps: (value: string | null) =>
+			value === null || MISSING_TIME.test(value) ? Number.NaN : secondsOfText(value),
 	},
 	{
 		sent: "text, true and false with something missing; nothing at all",
@@ -166,6 +171,8 @@ export function isKept(a: Kept, b: Kept): boolean {
 }
 
 const ISO = /^[+-]?\d{4,6}-\d\d-\d\d([T ]\d\d:\d\d:\d\d(\.\d+)?Z?)?$/;
+/** What pandas takes for a missing time. */
+const MISSING_TIME = /^(|NaT|nan|NaN)$/;
 
 function secondsOfText(value: string): number {
 	const stated = value.length === 10 || value.endsWith("Z") ? value : `${value.replace(" ", "T")}Z`;

@@ -60,5 +60,13 @@ export {
 } from "./suites/writer-suite";
 export { type TableSpecOptions, tableSpec } from "./table-arbitrary";
 export type { TableSpec, VariableSpec } from "./table-spec";
-export type { ArrowTypes, PythonEvent, PythonPeer, SendOptions, Testee, Versions } from "./testee";
+export type {
+	ArrowTypes,
+	Observation,
+	PythonEvent,
+	PythonPeer,
+	SendOptions,
+	Testee,
+	Versions,
+} from "./testee";
 export { oddText } from "./text-arbitrary";

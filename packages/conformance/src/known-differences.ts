@@ -1,5 +1,6 @@
 import type { ExactValue } from "./exact-value";
 import { floatOf } from "./exact-value";
+import type { PythonEnvironment } from "./find-python";
 import type { ColumnSpec, ValueColumn } from "./frame-spec";
 import type { TableSpec, VariableSpec } from "./table-spec";
 
@@ -18,6 +19,8 @@ export interface MappingDifference extends Difference {
 	covers(column: ColumnSpec): boolean;
 	/** A column that shows it. */
 	example: ColumnSpec;
+	/** The environment that sends it; default "pandas 2". table_from_frame is always that of pandas 2. */
+	sender?: PythonEnvironment;
 }
 
 /** Where table_to_frame(table) and what get_dataframe gives of the table that is sent differ. */
@@ -39,6 +42,16 @@ export const MAPPING_DIFFERENCES: readonly MappingDifference[] = [
 		reason: "Orange cannot make a table of it; the meaning is plain.",
 		covers: (column) => column.dtype === "boolean" && valuesOf(column).includes(null),
 		example: { name: "x", dtype: "boolean", values: [true, null, false] },
+	},
+	{
+		what: "pandas 3's str, with pandas 2 on the receiving side",
+		python: "object there: Time, Discrete or String, as Orange finds",
+		here: "String meta",
+		reason:
+			"It is what Orange makes of str with pandas 3: whoever sends and receives with that sees the same.",
+		covers: (column) => column.dtype === "str",
+		example: { name: "x", dtype: "str", values: ["a", "b", "a", "b", "a", "b"] },
+		sender: "pandas 3",
 	},
 	{
 		what: "lists",

@@ -85,6 +85,7 @@ function peerAt(secretDir: string, call: Call): PythonPeer {
 		listTables: (producer) => call("list_tables", { secretDir, producer }),
 		latestReady: (tableName, producer) => call("latest_ready", { secretDir, tableName, producer }),
 		history: (tableName) => call("history", { secretDir, tableName }),
+		observe: (producers, tableName) => call("observe", { secretDir, producers, tableName }),
 		append: (event) => call("append", { secretDir, event }),
 		appendMany: (count, options) => call("append_many", { secretDir, count, ...options }),
 		holdLock: (seconds) => call("hold_lock", { secretDir, seconds }),

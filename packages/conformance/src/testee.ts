@@ -53,6 +53,16 @@ export interface ArrowTypes {
 	ids: string[];
 }
 
+/** What {@link PythonPeer.observe} has seen. */
+export interface Observation {
+	/** Every event, as history() gives them. */
+	events: PythonEvent[];
+	/** What list_tables gives for each producer. */
+	listed: Record<string, unknown>[][];
+	/** For each producer the latest ready event of the table, and the Orange Table of it, null where there is none. */
+	latest: ({ event: PythonEvent; table: TableSpec | null } | null)[];
+}
+
 /** The real Python package in one secret directory. Every method rejects with a PythonError of what Python raised. */
 export interface PythonPeer {
 	/** send_dataframe; resolves to the ready event. A shared-memory payload lives until the testee is closed. */
@@ -72,6 +82,8 @@ export interface PythonPeer {
 	latestReady(tableName: string, producer?: string): Promise<PythonEvent | null>;
 	/** Every event that Python's reader sees, or those of one table, in the file's order. */
 	history(tableName?: string): Promise<PythonEvent[]>;
+	/** In one call what the others give in many, for each of `producers`; null is any. */
+	observe(producers: readonly (string | null)[], tableName?: string): Promise<Observation>;
 	append(event: PythonEvent): Promise<void>;
 	/** Appends `count` writing events, each under the lock, as fast as Python can; resolves to their ids. */
 	appendMany(count: number, options: { tableName: string; producer?: string }): Promise<string[]>;

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { readFile } from "node:fs/promises";
+import { readFileSync } from "node:fs";
 import { freemem } from "node:os";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
@@ -17,46 +17,43 @@ import { promisify } from "node:util";
  */
 export async function availableMemory(root = "/"): Promise<number> {
 	if (process.platform === "linux" || root !== "/") {
-		const rooms = await Promise.all([memAvailable(root), cgroupRoom(root)]);
-		const least = Math.min(...rooms);
+		const least = Math.min(memAvailable(root), cgroupRoom(root));
 		return Number.isFinite(least) ? Math.max(0, least) : freemem();
 	}
 	if (process.platform === "darwin") return (await vmStat()) ?? freemem();
 	return freemem();
 }
 
-async function memAvailable(root: string): Promise<number> {
-	const kilobytes = /^MemAvailable:\s+(\d+) kB$/m.exec(await textOf(join(root, "proc/meminfo")))?.[1];
+function memAvailable(root: string): number {
+	const kilobytes = /^MemAvailable:\s+(\d+) kB$/m.exec(textOf(join(root, "proc/meminfo")))?.[1];
 	return kilobytes === undefined ? Number.POSITIVE_INFINITY : Number(kilobytes) * 1024;
 }
 
 /** A line of /proc/self/cgroup is "number:controllers:path"; version 2 has the number 0 and no controllers. */
-async function cgroupRoom(root: string): Promise<number> {
-	const rooms: Promise<number>[] = [];
-	for (const line of (await textOf(join(root, "proc/self/cgroup"))).split("\n")) {
+function cgroupRoom(root: string): number {
+	const rooms: number[] = [];
+	for (const line of textOf(join(root, "proc/self/cgroup")).split("\n")) {
 		const [number, controllers, path] = line.split(":");
 		if (path === undefined) continue;
 		const mount = join(root, "sys/fs/cgroup");
 		if (number === "0") rooms.push(roomOf(mount, path, V2));
 		else if (controllers?.split(",").includes("memory")) rooms.push(roomOf(join(mount, "memory"), path, V1));
 	}
-	return Math.min(Number.POSITIVE_INFINITY, ...(await Promise.all(rooms)));
+	return Math.min(Number.POSITIVE_INFINITY, ...rooms);
 }
 
 const V1 = { limit: "memory.limit_in_bytes", used: "memory.usage_in_bytes", cache: "total_inactive_file" };
 const V2 = { limit: "memory.max", used: "memory.current", cache: "inactive_file" };
 
 /** The least room that the group or one above it leaves. In a container its path may not exist, but the mount itself does. */
-async function roomOf(mount: string, path: string, names: typeof V2): Promise<number> {
+function roomOf(mount: string, path: string, names: typeof V2): number {
 	let least = Number.POSITIVE_INFINITY;
 	for (let at = path; ; at = dirname(at)) {
 		const group = join(mount, at);
-		const [limit, used, stat] = await Promise.all([
-			textOf(join(group, names.limit)),
-			textOf(join(group, names.used)),
-			textOf(join(group, "memory.stat")),
-		]);
-		if (/^\d+$/.test(limit.trim()) && /^\d+$/.test(used.trim())) {
+		const limit = textOf(join(group, names.limit));
+		const used = /^\d+$/.test(limit.trim()) ? textOf(join(group, names.used)) : "";
+		if (/^\d+$/.test(used.trim())) {
+			const stat = textOf(join(group, "memory.stat"));
 			// Files read lately count as used, and are given up first.
 			const cache = Number(new RegExp(`^${names.cache} (\\d+)$`, "m").exec(stat)?.[1] ?? 0);
 			least = Math.min(least, Number(limit) - Math.max(0, Number(used) - cache));
@@ -65,8 +62,13 @@ async function roomOf(mount: string, path: string, names: typeof V2): Promise<nu
 	}
 }
 
-async function textOf(path: string): Promise<string> {
-	return readFile(path, "utf8").catch(() => "");
+/** What the kernel says, from memory: waiting for it in another thread would take longer than reading it. */
+function textOf(path: string): string {
+	try {
+		return readFileSync(path, "utf8");
+	} catch {
+		return "";
+	}
 }
 
 async function vmStat(): Promise<number | null> {

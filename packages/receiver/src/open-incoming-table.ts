@@ -1,5 +1,6 @@
 import {
 	type ArrowPayload,
+	type BatchData,
 	type DecodeOptions,
 	openArrow,
 	type RowRange,
@@ -227,8 +228,25 @@ export class OpenedTable implements IncomingTable {
 			for await (const batch of this.payload.batches({ ...this.#decodeOptions(options), columns }))
 				batches.push(batch);
 			const fields = columns.map((index) => this.schema.fields[index]!);
+			if (batches.length === 0) batches.push(...(await this.#batchWithoutRows(columns, options)));
 			return toApacheTable({ fields, metadata: this.schema.metadata }, batches);
 		});
+	}
+
+	/** For an empty range of rows: its dictionaries are what pandas takes the categories from. */
+	async #batchWithoutRows(columns: number[], { rows, signal }: LoadOptions): Promise<BatchData[]> {
+		if (this.rowCount === 0) return [];
+		const start = Math.min(this.#rowsWithin(rows).start, this.rowCount - 1);
+		const one = this.payload.batches({ rows: { start, end: start + 1 }, columns, signal });
+		for await (const batch of one)
+			return [
+				{
+					...batch,
+					length: 0,
+					columns: batch.columns.map((column) => ({ ...column, length: 0, nullCount: 0 })),
+				},
+			];
+		return [];
 	}
 
 	async close(): Promise<void> {

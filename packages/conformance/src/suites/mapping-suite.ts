@@ -1,4 +1,5 @@
 import { deepStrictEqual } from "node:assert/strict";
+import { COLUMN_KINDS, PANDAS3_COLUMN_KINDS } from "../column-arbitrary";
 import { frameSpec } from "../frame-arbitrary";
 import { isGuessedTime, mappingDifference } from "../known-differences";
 import { withoutVariables } from "../without-variables";
@@ -8,22 +9,23 @@ import { law } from "./law";
 import { sendFrame } from "./send-frame";
 import { sendingWay, supportedWay } from "./sending-way";
 
-/** Law 2: the Orange Table equals Orange's own table_from_frame of what get_dataframe gives. */
+/** Law 2: the Orange Table equals Orange's own table_from_frame of what get_dataframe gives, whichever pandas has sent it. */
 export function mappingSuite(options: SuiteOptions): void {
 	const { runner, environment = "pandas 2" } = options;
+	const kinds = environment === "pandas 3" ? PANDAS3_COLUMN_KINDS : COLUMN_KINDS;
 	runner.describe(`mapping, ${environment}`, () => {
 		const bothSides = useBothSides(options);
 		const count = useCaseCounts(runner);
 		law(
 			runner,
 			`mapping, ${environment}: the Orange Table equals table_from_frame(get_dataframe(name))`,
-			[frameSpec(), sendingWay],
+			[frameSpec({ kinds }), sendingWay],
 			async ({ rows, columns }, chosen) => {
-				const { python, subject, tableName } = await bothSides();
+				const { python, orange, subject, tableName } = await bothSides();
 				const way = supportedWay(chosen, subject);
 				const frame = { rows, columns: columns.filter((column) => mappingDifference(column) === null) };
 				await sendFrame(python, frame, { ...way, tableName });
-				const expected = await python.tableFromFrame(tableName);
+				const expected = await orange.tableFromFrame(tableName);
 				const guessed = expected.domain.attributes.filter((variable) => {
 					const column = frame.columns.find(({ name }) => name === variable.name);
 					return column !== undefined && isGuessedTime(column, variable);

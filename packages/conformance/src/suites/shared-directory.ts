@@ -4,11 +4,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { exactFloat } from "../exact-value";
 import type { FrameSpec } from "../frame-spec";
-import type { TableSpec } from "../table-spec";
 import type { PythonEvent, PythonPeer, Testee } from "../testee";
 import { eventJson } from "./event-json";
 import type { InterleavingStep, StepRow } from "./interleaving-step";
 import type { Participant } from "./interleaving-suite";
+
+/** Any, and each of the two sides. */
+const PRODUCERS = [null, "python", "allye"] as const;
 
 /** A secret directory in which Python and an implementation work in turn. */
 export class SharedDirectory implements AsyncDisposable {
@@ -76,15 +78,14 @@ export class SharedDirectory implements AsyncDisposable {
 
 	/** @throws AssertionError where the two sides see something else; values are compared of the table that was touched */
 	async compare(touched: string | null): Promise<void> {
-		const events = await this.#python.history();
+		const { events, listed, latest } = await this.#python.observe(PRODUCERS, touched ?? undefined);
 		const names = [...new Set(events.map((event) => event.table_name))];
 		for (const participant of this.#participants) {
-			for (const producer of [undefined, "python", "allye"]) {
-				const seen = (await participant.tables(producer)).map((event) => eventJson(event) as PythonEvent);
-				const listed = await this.#python.listTables(producer);
+			for (const [index, producer] of PRODUCERS.entries()) {
+				const seen = await participant.tables(producer ?? undefined);
 				deepStrictEqual(
-					seen.map((event) => [event.table_name, event.id]),
-					listed.map(({ table_name, id }) => [table_name, id]),
+					seen.map((event) => eventJson(event) as PythonEvent).map((event) => [event.table_name, event.id]),
+					listed[index]?.map(({ table_name, id }) => [table_name, id]),
 				);
 			}
 			for (const name of names)
@@ -94,15 +95,16 @@ export class SharedDirectory implements AsyncDisposable {
 				);
 		}
 		if (touched === null) return;
-		for (const producer of [undefined, "python", "allye"]) {
-			// Python first: we remove shared memory that asks for it, and nothing else.
-			const inPython = (): Promise<TableSpec | null> =>
-				orNull(this.#python.tableFromFrame(touched, producer));
-			const expected: TableSpec | null = await inPython();
-			deepStrictEqual(await orNull(this.#participants[0].load(touched, producer)), expected);
-			const event: PythonEvent | null = expected && (await this.#python.latestReady(touched, producer));
-			deepStrictEqual(await inPython(), event && goesOnceLoaded(event) ? null : expected);
+		// We remove shared memory that asks for it when we have loaded it, and nothing else.
+		const gone = new Set<string>();
+		for (const [index, producer] of PRODUCERS.entries()) {
+			const { event, table } = latest[index] ?? { event: null, table: null };
+			const expected = event && gone.has(event.id) ? null : table;
+			deepStrictEqual(await orNull(this.#participants[0].load(touched, producer ?? undefined)), expected);
+			if (event && expected && goesOnceLoaded(event)) gone.add(event.id);
 		}
+		const left = latest.map((one) => one && { ...one, table: gone.has(one.event.id) ? null : one.table });
+		deepStrictEqual((await this.#python.observe(PRODUCERS, touched)).latest, left);
 	}
 
 	/** Where the latest ready payload of a name lies, where that can be reached by a path. */

@@ -1,6 +1,7 @@
 import { deepStrictEqual, equal, ok } from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import fc from "fast-check";
+import { anyText } from "../text-arbitrary";
 import { expectCode } from "./expect-code";
 import { law } from "./law";
 import { useTemporaryDirectory } from "./temporary-directory";
@@ -21,7 +22,7 @@ const pieces = fc
 	.filter((chunks) => chunks.some((chunk) => chunk.length > 0));
 const text = fc.oneof(
 	fc.constantFrom("", ".", "..", "/", "../x", "a/b", "/etc/passwd", "x\0y", "\\", "C:\\x", "payloads", "~"),
-	fc.string({ unit: "binary", maxLength: 20 }),
+	anyText({ maxLength: 20 }),
 );
 
 /** What every Transport must keep to: registers the laws as tests. */
