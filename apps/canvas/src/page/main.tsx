@@ -1,5 +1,19 @@
+import { Tooltip } from "@base-ui/react/tooltip";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import { WindowFrame } from "./frame/window-frame";
+import { WordsProvider } from "./words/use-words";
+import "./styles/tokens.css";
+import "./styles/base.css";
 
 const root = document.getElementById("root");
-if (root !== null) createRoot(root).render(<StrictMode>Allye</StrictMode>);
+if (root !== null)
+	createRoot(root).render(
+		<StrictMode>
+			<WordsProvider>
+				<Tooltip.Provider delay={400}>
+					<WindowFrame />
+				</Tooltip.Provider>
+			</WordsProvider>
+		</StrictMode>,
+	);

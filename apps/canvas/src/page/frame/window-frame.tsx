@@ -1,0 +1,72 @@
+import { ReactFlowProvider } from "@xyflow/react";
+import { useEffect } from "react";
+import { useCanvas } from "../store/use-canvas";
+import { setUrl, useUrlParam } from "../url/url-state";
+import { useWords } from "../words/use-words";
+import { WorkflowView } from "../workflow/workflow-view";
+import { ConnectionNotice } from "./connection-notice";
+import { PanelEdge, usePanelWidth } from "./panel-edge";
+import { PanelFrame } from "./panel-frame";
+import { Toolbox } from "./toolbox";
+import { useUndoKeys } from "./use-undo-keys";
+import "./window-frame.css";
+
+/** The window: toolbox, workflow, and the panels of one node or two. */
+export function WindowFrame() {
+	const workflow = useCanvas((state) => state.workflow);
+	const { say } = useWords();
+	const node = useUrlParam("node");
+	const pin = useUrlParam("pin");
+	const shown = [pin, node].filter((id) => id !== null);
+	const isFull = useUrlParam("full") !== null && shown.length > 0;
+	const [width, setWidth] = usePanelWidth(
+		shown.length > 1 ? "two" : "one",
+		shown.length > 1 ? innerWidth * 0.62 : 420,
+	);
+	useUndoKeys();
+	useEscape();
+	return (
+		<div className="window">
+			<Toolbox />
+			<main className="window-main">
+				<div className="window-workflow" hidden={isFull}>
+					{workflow === null ? (
+						<p className="window-opening">{say("frame.connecting")}</p>
+					) : (
+						<ReactFlowProvider>
+							<WorkflowView workflow={workflow} />
+						</ReactFlowProvider>
+					)}
+				</div>
+				{shown.length > 0 && workflow !== null && (
+					<>
+						{!isFull && <PanelEdge width={width} onWidth={setWidth} />}
+						<div className="window-panels" style={isFull ? { flex: 1 } : { width }}>
+							{shown.map((id) => (
+								<PanelFrame key={id} id={id} isPinned={id === pin} />
+							))}
+						</div>
+					</>
+				)}
+			</main>
+			<ConnectionNotice />
+		</div>
+	);
+}
+
+/** Back from the full window, unless something in it took the key for itself; then the node has the focus again. */
+function useEscape(): void {
+	const node = useUrlParam("node");
+	useEffect(() => {
+		const onKeyDown = (event: KeyboardEvent) => {
+			if (event.key !== "Escape" || event.defaultPrevented) return;
+			setUrl({ full: null });
+			if (node === null) return;
+			requestAnimationFrame(() =>
+				document.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(node)}"]`)?.focus(),
+			);
+		};
+		addEventListener("keydown", onKeyDown);
+		return () => removeEventListener("keydown", onKeyDown);
+	}, [node]);
+}
