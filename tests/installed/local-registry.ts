@@ -51,7 +51,11 @@ export async function startLocalRegistry(directory: string): Promise<LocalRegist
 async function pack(source: string, target: string): Promise<Packed> {
 	mkdirSync(target);
 	const pnpm = join(root, "node_modules", "pnpm", "bin", "pnpm.cjs");
-	await run(process.execPath, [pnpm, "pack", "--pack-destination", target], { cwd: source });
+	await run(process.execPath, [pnpm, "pack", "--pack-destination", target], {
+		cwd: source,
+		// With the addon of this machine alone; all of them are `pnpm release`'s.
+		env: { ...process.env, ALLYE_PACK: "host" },
+	});
 	const file = join(target, readdirSync(target)[0]);
 	const { stdout } = await run("tar", ["-xzOf", file, "package/package.json"]);
 	return { manifest: JSON.parse(stdout), file };

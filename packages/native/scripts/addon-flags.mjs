@@ -18,7 +18,6 @@ export function addonFlags(target, root) {
 				"-lrt",
 				"-Wl,-s",
 				"-Wl,-Bsymbolic",
-				"-Wl,--exclude-libs,ALL",
 				`-Wl,--version-script=${root}/scripts/exports.map`,
 			],
 		};

@@ -22,6 +22,8 @@ export function addonSources(target) {
 				NODE_ADDON_API_CPP_EXCEPTIONS_ALL: 1,
 				// In an environment that is ending throwing fails, which would otherwise end the process.
 				NODE_API_SWALLOW_UNTHROWABLE_EXCEPTIONS: 1,
+				// Called directly: see write-host-functions.mjs.
+				...(target.startsWith("win32") && { NAPI_EXTERN: "" }),
 				...hideCodecs,
 			},
 		},

@@ -1,7 +1,7 @@
 /**
  * Builds the addon with a compiler, without node-gyp: prebuilds/<target>/allye-native.node.
  *
- *   node scripts/build-addon.mjs [--target=linux-arm64-musl] [--flags="-fsanitize=address -g"] [--link=node_api.lib] [--out=file]
+ *   node scripts/build-addon.mjs [--target=linux-arm64-musl] [--flags="-fsanitize=address -g"] [--build=folder] [--out=file]
  *
  * CC and CXX name the compilers, with arguments where they need some (CXX="zig c++ -target aarch64-linux-musl");
  * otherwise cc and c++. Sources are data in addon-sources.mjs, flags in addon-flags.mjs. Only what changed is compiled.
@@ -18,6 +18,7 @@ import { addonFlags } from "./addon-flags.mjs";
 import { addonSources } from "./addon-sources.mjs";
 import { compileIfChanged } from "./compile-if-changed.mjs";
 import { canRun } from "./run-compiler.mjs";
+import { writeHostFunctions } from "./write-host-functions.mjs";
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 process.chdir(root);
@@ -25,7 +26,7 @@ const { values: options } = parseArgs({
 	options: {
 		target: { type: "string", default: hostTarget() },
 		flags: { type: "string", default: "" },
-		link: { type: "string", default: "" },
+		build: { type: "string" },
 		out: { type: "string" },
 	},
 });
@@ -36,7 +37,8 @@ const { target } = options;
 const output = options.out ?? `prebuilds/${target}/allye-native.node`;
 const extra = words(options.flags);
 const flags = addonFlags(target, root);
-const buildFolder = join("build", target, ...(extra.length > 0 ? [extra.join("").replace(/\W+/g, "-")] : []));
+const buildFolder =
+	options.build ?? join("build", target, ...(extra.length > 0 ? [extra.join("").replace(/\W+/g, "-")] : []));
 
 for (const compiler of [c, cxx]) {
 	if (await canRun(compiler)) continue;
@@ -48,8 +50,12 @@ for (const compiler of [c, cxx]) {
 	process.exit(0);
 }
 
-const objects = addonSources(target).flatMap((group) => {
-	const files = group.files ?? group.folders.flatMap(sourcesIn);
+mkdirSync(buildFolder, { recursive: true });
+const groups = addonSources(target);
+if (target.startsWith("win32")) groups[0].files = writeHostFunctions(buildFolder, target.split("-")[1]);
+
+const objects = groups.flatMap((group) => {
+	const files = [...(group.files ?? []), ...(group.folders ?? []).flatMap(sourcesIn)];
 	const define = Object.entries(group.define).map(([name, value]) => `-D${name}=${value}`);
 	const include = group.include.map((folder) => `-I${folder}`);
 	return files.map((source) => {
@@ -75,7 +81,7 @@ try {
 	);
 	const library = join(buildFolder, "allye-native.node");
 	const files = objects.map(({ object }) => object);
-	const link = [...cxx, "-o", library, ...files, ...flags.link, ...words(options.link), ...extra];
+	const link = [...cxx, "-o", library, ...files, ...flags.link, ...extra];
 	const linked = await compileIfChanged(library, link, null);
 	if (linked || !existsSync(output)) {
 		// Copied beside and renamed: a process that has the old one loaded keeps it.
