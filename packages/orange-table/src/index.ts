@@ -38,6 +38,7 @@ export type { MetaColumns, NumberColumns } from "./role-columns";
 export type { RowSelection } from "./row-selection";
 export type { RowValue } from "./table-rows";
 export { textAt, textColumn, textValues } from "./text-column";
+export type { EncodeKernels, TimestampUnit } from "./to-arrow/encode-kernels";
 export { type ArrowFrame, orangeToArrow, type ToArrowOptions } from "./to-arrow/orange-to-arrow";
 export type { TransferableTable } from "./transferable";
 export {

@@ -1,3 +1,4 @@
+import type { BatchData } from "@allye/arrow-ipc";
 import type { Table as ArrowTable } from "apache-arrow";
 import type { CodeColumn, Column, NumberColumn } from "./column";
 import { checkDomain, createDomain, type Domain, variablesOf } from "./domain";
@@ -159,8 +160,10 @@ export class OrangeTable {
 	/** An apache-arrow Table of what a Transmitter would send. */
 	async toArrow(): Promise<ArrowTable> {
 		const { toApacheTable } = await import("@allye/arrow-ipc/apache");
-		const { schema, batches } = orangeToArrow(this);
-		return toApacheTable(schema, [...batches]);
+		const { schema, batches } = await orangeToArrow(this);
+		const made: BatchData[] = [];
+		for await (const batch of batches) made.push(batch);
+		return toApacheTable(schema, made);
 	}
 
 	/**

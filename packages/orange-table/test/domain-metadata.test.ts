@@ -33,11 +33,11 @@ const withAttributes = fc.tuple(table, fc.array(attributes)).map(([table, list])
 
 const json = (value: unknown) => JSON.parse(JSON.stringify(value));
 
-describe("allye.domain", () => {
-	it("gives back roles, names, decimals, zones and attributes; values are the dictionary's", () => {
-		fc.assert(
-			fc.property(withAttributes, (table) => {
-				const { schema } = orangeToArrow(table);
+describe("allye.domain", async () => {
+	it("gives back roles, names, decimals, zones and attributes; values are the dictionary's", async () => {
+		await fc.assert(
+			fc.asyncProperty(withAttributes, async (table) => {
+				const { schema } = await orangeToArrow(table);
 				const bare = (variable: Variable) => {
 					const { values: _, ...rest } = json(variable);
 					return rest;
@@ -62,7 +62,7 @@ describe("allye.domain", () => {
 
 	const x = numberColumn(continuous("x"), [1]);
 	const table1 = new OrangeTable(createDomain({ attributes: [x.variable] }), [x]);
-	const { schema } = orangeToArrow(table1);
+	const { schema } = await orangeToArrow(table1);
 	const withText = (text: string): Schema => ({
 		...schema,
 		metadata: new Map([[DOMAIN_METADATA_KEY, text]]),
@@ -77,8 +77,8 @@ describe("allye.domain", () => {
 		expect(decoded?.attributes).toEqual([continuous("x")]);
 	});
 
-	it("is null where it is absent, broken, of another version, or does not fit the schema", () => {
-		expect(decodeDomain(orangeToArrow(table1, { keepDomain: false }).schema)).toBe(null);
+	it("is null where it is absent, broken, of another version, or does not fit the schema", async () => {
+		expect(decodeDomain((await orangeToArrow(table1, { keepDomain: false })).schema)).toBe(null);
 		const variable = described.attributes[0];
 		for (const wrong of [
 			null,

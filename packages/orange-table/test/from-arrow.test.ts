@@ -525,11 +525,11 @@ describe("options", () => {
 
 /** What a Transmitter would write of a table. */
 async function payloadOf(table: OrangeTable): Promise<ArrowPayload> {
-	const { schema, batches } = orangeToArrow(table);
+	const { schema, batches } = await orangeToArrow(table);
 	const parts: Uint8Array[] = [];
 	const sink = { write: async (bytes: Uint8Array) => void parts.push(bytes.slice()) };
 	const writer = createArrowWriter(sink, { schema, format: "file", compression: null, codecs });
-	for (const batch of batches) await writer.write(batch);
+	for await (const batch of batches) await writer.write(batch);
 	await writer.close();
 	return openArrow(sourceOf(Buffer.concat(parts)), { format: "file", codecs });
 }

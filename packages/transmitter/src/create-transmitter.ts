@@ -40,7 +40,7 @@ class ManifestTransmitter implements Transmitter {
 		const ttlSec = checkTtl(options.ttlSeconds);
 		// Loaded here, and not at the top: a program that may send pays for Arrow when it does.
 		const { payloadByteBound, preparedSha256, prepareTable, writePrepared } = await import("./prepare-table");
-		const table = await prepareTable(input);
+		const table = await prepareTable(input, signal);
 		const { transport, maxBytes, warning } = chooseTransport(
 			this.#transports,
 			() => payloadByteBound(table),

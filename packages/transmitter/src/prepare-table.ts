@@ -1,5 +1,11 @@
 import { type BatchData, createArrowWriter, type Schema } from "@allye/arrow-ipc";
-import { OrangeTable, orangeToArrow, type PandasDtype, pandasDtypes } from "@allye/orange-table";
+import {
+	type EncodeKernels,
+	OrangeTable,
+	orangeToArrow,
+	type PandasDtype,
+	pandasDtypes,
+} from "@allye/orange-table";
 import { type ByteSink, requireNative, schemaSha256 } from "@allye/protocol";
 import { AllyeError } from "@allye/protocol/contract";
 import type { Table as ArrowTable } from "apache-arrow";
@@ -18,14 +24,16 @@ export interface WriteOptions {
 export interface PreparedTable {
 	readonly shape: [rows: number, columns: number];
 	readonly schema: Schema;
-	readonly batches: Iterable<BatchData>;
+	readonly batches: Iterable<BatchData> | AsyncIterable<BatchData>;
+	/** No fewer bytes than the batches and their dictionaries take, uncompressed, padding and metadata included. */
+	readonly byteBound: number;
 	readonly dtypes: readonly PandasDtype[];
 }
 
-/** @throws INVALID_ARGUMENT for anything that is not a table; TYPE_UNSUPPORTED */
-export async function prepareTable(input: SendInput): Promise<PreparedTable> {
-	if (isOrangeTable(input)) return prepareOrange(input);
-	if (Array.isArray(input)) return prepareOrange(OrangeTable.fromRows(input));
+/** @throws INVALID_ARGUMENT for anything that is not a table; TYPE_UNSUPPORTED, ABORTED */
+export async function prepareTable(input: SendInput, signal?: AbortSignal): Promise<PreparedTable> {
+	if (isOrangeTable(input)) return prepareOrange(input, signal);
+	if (Array.isArray(input)) return prepareOrange(OrangeTable.fromRows(input), signal);
 	if (isArrowTable(input)) return prepareArrow(input);
 	throw new AllyeError(
 		"INVALID_ARGUMENT",
@@ -36,15 +44,9 @@ export async function prepareTable(input: SendInput): Promise<PreparedTable> {
 /** sha256 of the schema of the frame that Python's get_dataframe will return. */
 export const preparedSha256 = ({ dtypes }: PreparedTable): string => schemaSha256(dtypes);
 
-/** No fewer bytes than the uncompressed payload takes: its buffers, their padding, the messages' metadata. */
-export function payloadByteBound({ schema, batches }: PreparedTable): number {
-	let bytes = 4096 + 512 * schema.fields.length;
-	for (const batch of batches) {
-		bytes += 1024 + 256 * batch.columns.length;
-		for (const column of batch.columns) bytes += arrayBytes(column);
-	}
-	return bytes;
-}
+/** No fewer bytes than the uncompressed payload takes. */
+export const payloadByteBound = ({ schema, byteBound }: PreparedTable): number =>
+	4096 + 512 * schema.fields.length + byteBound;
 
 /** Writes schema and batches. @throws what the sink throws; ABORTED */
 export async function writePrepared(
@@ -62,17 +64,35 @@ export async function writePrepared(
 	const codecs = compression ? requireNative("Compressing a payload") : undefined;
 	const writer = createArrowWriter(counted, { schema, format, compression, codecs, signal });
 	let rows = 0;
-	for (const batch of batches) {
+	const write = async (batch: BatchData) => {
 		await writer.write(batch);
 		rows += batch.length;
 		onProgress?.({ rows, totalRows: shape[0], bytes });
+	};
+	// Two batches under way: one is being converted and compressed while the one before is written.
+	let before = Promise.resolve();
+	for await (const batch of batches) {
+		const writing = write(batch);
+		writing.catch(() => {}); // Heard in its turn, unless the one before fails.
+		await before;
+		before = writing;
 	}
+	await before;
 	await writer.close();
 }
 
-function prepareOrange(table: OrangeTable): PreparedTable {
-	const { schema, rowCount, batches, dtypes } = orangeToArrow(table);
-	return { shape: [rowCount, schema.fields.length], schema, batches, dtypes };
+async function prepareOrange(table: OrangeTable, signal: AbortSignal | undefined): Promise<PreparedTable> {
+	const { rowCount, ...frame } = await orangeToArrow(table, { kernels: nativeKernels(), signal });
+	return { ...frame, shape: [rowCount, frame.schema.fields.length] };
+}
+
+/** Where the addon is missing, sending rejects later and says so; a file without compression can be written. */
+function nativeKernels(): EncodeKernels | undefined {
+	try {
+		return requireNative("Converting columns").encodeKernels;
+	} catch {
+		return undefined;
+	}
 }
 
 async function prepareArrow(table: ArrowTable): Promise<PreparedTable> {
@@ -85,8 +105,13 @@ async function prepareArrow(table: ArrowTable): Promise<PreparedTable> {
 			"INVALID_ARGUMENT",
 			`Two columns are called ${JSON.stringify(twice)}, which Orange refuses. Rename one, then send it.`,
 		);
+	const byteBound = batches.reduce(
+		(sum, { columns }) => columns.reduce((bytes, column) => bytes + 256 + arrayBytes(column), sum + 1024),
+		0,
+	);
 	const hasNulls = (column: number) => batches.some((batch) => batch.columns[column].nullCount > 0);
-	return { shape: [table.numRows, names.length], schema, batches, dtypes: pandasDtypes(schema, hasNulls) };
+	const dtypes = pandasDtypes(schema, hasNulls);
+	return { shape: [table.numRows, names.length], schema, batches, byteBound, dtypes };
 }
 
 /** By what it has: a table of another copy of the package is one too. */

@@ -21,7 +21,7 @@ export async function writeArrowFile(
 	path: string,
 	{ compression, signal, onProgress }: WriteArrowFileOptions = {},
 ): Promise<void> {
-	const table = await prepareTable(input);
+	const table = await prepareTable(input, signal);
 	const writer = await createPayloadFile(path, { mode: 0o666, signal });
 	try {
 		await writePrepared(table, writer, {

@@ -104,11 +104,7 @@ class PayloadArrowWriter implements ArrowWriter {
 				);
 			}
 			const limiter = new Limiter(COMPRESSIONS);
-			this.#pack = (buffer) =>
-				limiter.run(() => {
-					throwIfAborted(signal, "Writing an Arrow payload");
-					return compressBuffer(buffer, compression, compress);
-				});
+			this.#pack = (buffer) => limiter.run(() => compressBuffer(buffer, compression, compress, signal));
 		}
 		const schema = schemaMessage(this.#schema);
 		this.#turn = Promise.resolve();

@@ -1,4 +1,4 @@
-import { AllyeError, isAllyeError } from "@allye/protocol/contract";
+import { AllyeError, isAllyeError, throwIfAborted } from "@allye/protocol/contract";
 import type { Codecs, Compression } from "../codecs";
 
 /** No frame of either codec, with its prefix, is smaller than so few bytes. */
@@ -13,15 +13,20 @@ const TOO_SMALL = 24;
  * | … | the frame, or the buffer itself where a frame would not be smaller |
  *
  * An empty buffer stays empty. Source: Message.fbs, BodyCompressionMethod
+ *
+ * @throws OUT_OF_MEMORY, ABORTED
  */
 export async function compressBuffer(
 	buffer: Uint8Array,
 	compression: Compression,
 	compress: NonNullable<Codecs["compress"]>,
+	signal?: AbortSignal,
 ): Promise<Uint8Array[]> {
+	throwIfAborted(signal, "Writing an Arrow payload");
 	if (buffer.length === 0) return [];
 	if (buffer.length < TOO_SMALL) return [prefix(-1), buffer];
-	const frame = await compress(compression, buffer).catch((cause: unknown) => {
+	const frame = await compress(compression, buffer, signal).catch((cause: unknown) => {
+		throwIfAborted(signal, "Writing an Arrow payload");
 		if (isAllyeError(cause)) throw cause;
 		// A codec takes any bytes; all it can lack is memory.
 		throw new AllyeError(

@@ -38,7 +38,9 @@ export const decodeOptions = ({ rows, pacer, onProgress }: Task): DecodeOptions 
 export const rowCountOf = ({ rows }: Task): number => rows.end - rows.start;
 
 /** A number with commas, whatever the machine's language. */
-export const formatCount = (count: number): string => count.toLocaleString("en-US");
+export const formatCount = (count: number): string =>
+	// Not toLocaleString: its first call takes 20 ms.
+	String(count).replace(/\B(?=(\d{3})+$)/g, ",");
 
 /** What a column without a stated variable gets: Orange's defaults. */
 export const NO_ATTRIBUTES = {};

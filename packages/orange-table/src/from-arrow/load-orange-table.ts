@@ -51,6 +51,9 @@ export interface LoadedTable {
 /** Columns that are decoded at once: while one waits for bytes, others compute. */
 const AT_ONCE = 3;
 
+/** Of few rows more: what columns ask a source for in one turn of the event loop goes out in one call. */
+const CELLS_AT_ONCE = 1 << 20;
+
 /**
  * The Orange Table of a payload: what Orange's `table_from_frame(get_dataframe(name))` gives in Python, column by column as
  * {@link PANDAS_RULES} says; and tables that Orange refuses for a list, a struct or a nullable boolean. Of `rows`, what Orange gives of
@@ -100,7 +103,8 @@ export async function loadOrangeTable(
 		const target = found && { ...found, asSent: domain === null && described !== null };
 		return target === null ? convertColumn(task) : convertAs(task, target);
 	};
-	const conversions = await eachAtOnce(columns, convert, stop);
+	const atOnce = Math.max(AT_ONCE, Math.floor(CELLS_AT_ONCE / Math.max(1, rows.end - rows.start)));
+	const conversions = await eachAtOnce(columns, atOnce, convert, stop);
 
 	const roles = (name: string) =>
 		overrides[name]?.role ?? (described === null ? null : roleIn(described, name));
@@ -171,6 +175,7 @@ const roleIn = (domain: DescribedDomain, name: string) => roleOf(domain as Domai
 
 async function eachAtOnce<T, R>(
 	items: readonly T[],
+	atOnce: number,
 	work: (item: T, position: number) => Promise<R>,
 	stop: AbortController,
 ): Promise<R[]> {
@@ -183,7 +188,7 @@ async function eachAtOnce<T, R>(
 		}
 	};
 	try {
-		await Promise.all(Array.from({ length: AT_ONCE }, worker));
+		await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, worker));
 	} catch (error) {
 		// The others' results would be of no use.
 		stop.abort(error);

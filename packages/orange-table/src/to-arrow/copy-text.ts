@@ -1,7 +1,13 @@
 import type { TextChunk, TextColumn } from "../column";
+import type { EncodeKernels } from "./encode-kernels";
 
 /** Rows `start` to `end` as one chunk, whose offsets start at 0: a chunk of the column itself where one is just that. */
-export function copyText(column: TextColumn, start: number, end: number): TextChunk {
+export async function copyText(
+	column: TextColumn,
+	start: number,
+	end: number,
+	kernels: EncodeKernels,
+): Promise<TextChunk> {
 	const parts = partsOf(column, start, end);
 	const only = parts[0];
 	if (
@@ -15,16 +21,21 @@ export function copyText(column: TextColumn, start: number, end: number): TextCh
 	const bytes = new Uint8Array(parts.reduce((sum, part) => sum + byteLength(part), 0));
 	let row = 0;
 	let at = 0;
-	for (const { chunk, start, end } of parts) {
-		const shift = at - chunk.offsets[start]!;
-		for (let i = start + 1; i <= end; i++) offsets[++row] = chunk.offsets[i]! + shift;
-		bytes.set(chunk.bytes.subarray(chunk.offsets[start], chunk.offsets[end]), at);
-		at = offsets[row]!;
+	for (const part of parts) {
+		const { chunk, start, end } = part;
+		const last = row + end - start;
+		const from = chunk.offsets.subarray(start, end + 1);
+		await kernels.copyTexts(from, chunk.bytes, offsets.subarray(row, last + 1), bytes, at);
+		row = last;
+		at += byteLength(part);
 	}
 	return { length: end - start, offsets, bytes };
 }
 
-/** The last row, not included, up to which the rows from `start` on, but none from `end` on, have at most `maxBytes` of text. */
+/**
+ * The last row, not included, up to which the rows from `start` on, but none from `end` on, have at most `maxBytes` of text; one
+ * row at least, where there is one.
+ */
 export function rowsWithin(column: TextColumn, start: number, end: number, maxBytes: number): number {
 	let row = start;
 	let left = maxBytes;
@@ -32,14 +43,24 @@ export function rowsWithin(column: TextColumn, start: number, end: number, maxBy
 		const { offsets } = part.chunk;
 		const from = offsets[part.start]!;
 		if (byteLength(part) > left) {
-			let last = part.start;
-			while (offsets[last + 1]! - from <= left) last++;
-			return row + last - part.start;
+			const last = row + lastWithin(offsets, part, from + left) - part.start;
+			return Math.max(last, start + 1);
 		}
 		left -= byteLength(part);
 		row += part.end - part.start;
 	}
 	return row;
+}
+
+/** The last row of a part whose text, and that of all before, ends at `end` or before. */
+function lastWithin(offsets: Int32Array, part: Part, end: number): number {
+	let [low, high] = [part.start, part.end];
+	while (low < high) {
+		const middle = Math.ceil((low + high) / 2);
+		if (offsets[middle]! <= end) low = middle;
+		else high = middle - 1;
+	}
+	return low;
 }
 
 /** Rows `start` to `end` of one chunk. */

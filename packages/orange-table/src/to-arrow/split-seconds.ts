@@ -25,3 +25,17 @@ function roundNineDigits(fraction: number): number {
 	if (Number.isInteger(fraction * 1024)) return roundHalfEven(scaled) / 1e9;
 	return Number(fraction.toFixed(9));
 }
+
+/** int64 nanoseconds end at 9223372036.854775807 seconds, in the year 2262. The same number below zero means NaT. */
+export const LAST_NANOSECOND_SECOND = 9_223_372_036;
+const LAST_NANOSECOND = 854_775_807;
+
+/** A little less than int64 microseconds can hold: the years -289,500 to 293,500. */
+export const LAST_MICROSECOND_SECOND = 9.2e12;
+
+/** Whether int64 nanoseconds can hold it. @param exact see {@link nanosecondsOf} */
+export function fitsNanoseconds(seconds: number, exact: boolean): boolean {
+	const whole = Math.abs(Math.trunc(seconds));
+	if (whole !== LAST_NANOSECOND_SECOND) return whole < LAST_NANOSECOND_SECOND;
+	return Math.abs(nanosecondsOf(seconds, exact)) <= LAST_NANOSECOND;
+}

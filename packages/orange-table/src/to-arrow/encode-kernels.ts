@@ -1,0 +1,44 @@
+/** How seconds become whole units: see {@link EncodeKernels.toTimestamps}. */
+export type TimestampUnit = "ns" | "ns of decimals" | "us";
+
+/**
+ * Conversions of a table's columns to what an Arrow payload holds, such as `@allye/native`'s on worker threads. Without them
+ * {@link portableEncodeKernels} convert on the calling thread, to the same results. No array may change until the promise settles.
+ */
+export interface EncodeKernels {
+	/** Whether each value, cut toward zero, is an int64; NaN is not. */
+	areInt64(values: Float64Array): Promise<boolean>;
+	/** Cuts each value toward zero into `out`. Resolves to false, with `out` incomplete, where one is no int64. */
+	toInt64(values: Float64Array, out: BigInt64Array): Promise<boolean>;
+	/** Bit i of `bits`, least significant first, becomes 0 where values[i] is NaN, else 1. Resolves to how many are NaN. */
+	toValidity(values: Float64Array, bits: Uint8Array): Promise<number>;
+	/**
+	 * Writes the codes, indices into so many `values`, into `out`; bit i of `bits` becomes 0 where one is -1, missing, else 1. Resolves
+	 * to how many are missing; or, where a code is below -1 or not below `values`, to -1 - its row.
+	 */
+	toIndices(
+		codes: Int32Array,
+		values: number,
+		out: Int8Array | Int16Array | Int32Array,
+		bits: Uint8Array,
+	): Promise<number>;
+	/** The first row whose value is `limit` or more away from 0, NaN left out; -1 where there is none. */
+	firstBeyond(values: Float64Array, limit: number): Promise<number>;
+	/**
+	 * Seconds as whole units in `out`, NaN as 0. The part of a second is, for "ns", rounded to nine digits in float64 and cut, as pandas 2.3
+	 * does with numpy; for "ns of decimals", the same with Python's exact `round`; for "us", rounded, halves upward. Resolves
+	 * to false, with `out` incomplete, where one does not fit.
+	 */
+	toTimestamps(seconds: Float64Array, unit: TimestampUnit, out: BigInt64Array): Promise<boolean>;
+	/**
+	 * Copies the texts `bytes[offsets[i] .. offsets[i + 1]]` into `outBytes`, from `at` on, and where they begin and end there into
+	 * `outOffsets`, which is as long as `offsets`.
+	 */
+	copyTexts(
+		offsets: Int32Array,
+		bytes: Uint8Array,
+		outOffsets: Int32Array,
+		outBytes: Uint8Array,
+		at: number,
+	): Promise<void>;
+}
