@@ -1,6 +1,8 @@
 import { Command } from "commander";
 import { version } from "../package.json";
 import type { CommandContext } from "./command-context";
+import { doctorCommand } from "./commands/doctor";
+import { gcCommand } from "./commands/gc";
 import { getCommand } from "./commands/get";
 import { headCommand } from "./commands/head";
 import { keepCommand } from "./commands/keep";
@@ -19,12 +21,16 @@ const COMMANDS = [
 	sendCommand,
 	watchCommand,
 	keepCommand,
+	gcCommand,
+	doctorCommand,
 ];
 
 /** The command line's grammar. Parsing throws a CommanderError where it is wrong; what is to be said was printed then. */
 export function allyeProgram(context: CommandContext): Command {
 	const program = new Command("allye")
-		.description("List, show, get and send the tables that Python and Allye exchange.")
+		.description(
+			"List, show, get and send the tables that Python and Allye exchange; clean up; look for what is wrong.",
+		)
 		.version(version, "-V, --version", "print the version")
 		.helpOption("-h, --help", "print this help")
 		.helpCommand("help [command]", "print the help of a command");

@@ -1,5 +1,4 @@
-import type { ManifestEvent, TableEntry } from "@allye/receiver";
-import { timestampMs } from "./terminal/age";
+import { isExpired, type ManifestEvent, parseTimestamp, type TableEntry } from "@allye/receiver";
 
 /** A writing event that had no outcome for this long had a sender that died, most likely. */
 const DEAD_AFTER_MS = 10 * 60 * 1000;
@@ -13,10 +12,10 @@ const TRANSPORTS: Readonly<Record<string, string>> = {
 export function entryState({ ready, latestError, pending }: TableEntry, now = Date.now()): string {
 	const states = ready === null ? [] : [readyState(ready, now)];
 	const what = ready === null ? "" : "new version: ";
-	if (pending)
-		states.push(
-			`${what}${now - timestampMs(pending.created_at) > DEAD_AFTER_MS ? "sender died?" : "sending…"}`,
-		);
+	if (pending) {
+		const begun = parseTimestamp(pending.created_at)?.getTime() ?? now;
+		states.push(`${what}${now - begun > DEAD_AFTER_MS ? "sender died?" : "sending…"}`);
+	}
 	if (latestError) states.push(`${what}error: ${errorText(latestError)}`);
 	return states.join(" · ");
 }
@@ -24,14 +23,10 @@ export function entryState({ ready, latestError, pending }: TableEntry, now = Da
 /** The state of a ready event alone. */
 export function readyState(event: ManifestEvent, now = Date.now()): string {
 	if (event.payload === null) return "ready, but without a payload";
-	if (isExpired(event, now)) return "expired";
+	if (isExpired(event.payload, new Date(now))) return "expired";
 	return event.payload.transport === "shm_arrow_stream_v1"
 		? "ready, vanishes when its sender exits"
 		: "ready";
-}
-
-export function isExpired({ payload }: ManifestEvent, now = Date.now()): boolean {
-	return payload?.expires_at != null && timestampMs(payload.expires_at) <= now;
 }
 
 /** A transport in words; as it is where it is not known. */

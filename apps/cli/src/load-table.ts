@@ -3,7 +3,6 @@ import {
 	AllyeError,
 	createReceiver,
 	type IncomingTable,
-	isAllyeError,
 	isTooLarge,
 	type LoadOptions,
 	type ManifestEvent,
@@ -24,8 +23,24 @@ export interface LoadTableOptions {
 /** What of a table is loaded: all of it, a sample. */
 export type LoadPart = (incoming: IncomingTable, options: LoadOptions) => Promise<OrangeTable>;
 
+export interface LoadSteps {
+	/** Default: all of it. */
+	load?: LoadPart;
+	/** Puts the table where it stays. */
+	store?(loaded: LoadedTable): Promise<void>;
+}
+
+export interface LoadedTable {
+	table: OrangeTable;
+	event: ManifestEvent;
+	/** Of the whole table. */
+	rowCount: number;
+	warnings: readonly string[];
+}
+
 /**
- * Loads a table, or part of it, and leaves its payload as it is. Beyond the limits it asks first, where there is a terminal.
+ * Loads a table, or part of it. Beyond the limits it asks first, where there is a terminal. Its payload stays as it is, unless `store` says what
+ * is done with the whole table: once that has ended, shared memory goes where the sender asked for it.
  *
  * @throws OVER_LIMITS, with the estimate, where the answer is no, or nobody can be asked
  */
@@ -33,8 +48,8 @@ export async function loadTable(
 	name: string,
 	options: LoadTableOptions,
 	{ terminal, signal }: CommandContext,
-	load: LoadPart = (incoming, part) => incoming.load(part),
-) {
+	{ load = (incoming, part) => incoming.load(part), store }: LoadSteps = {},
+): Promise<LoadedTable> {
 	const { secretDir, producer, evenIfExpired, columns, rows, yes } = options;
 	await using receiver = createReceiver({ secretDir, unlinkSharedMemory: false });
 	await using incoming = await receiver.open(name, { producer, evenIfExpired });
@@ -51,7 +66,12 @@ export async function loadTable(
 	}
 	const { event, rowCount, warnings } = incoming;
 	for (const warning of warnings) terminal.note(`allye: ${warning}`);
-	return { table, event, rowCount, warnings };
+	const loaded = { table, event, rowCount, warnings };
+	if (store) {
+		await store(loaded);
+		if (!columns && !rows) await incoming.releaseSharedMemory();
+	}
+	return loaded;
 }
 
 /** Returns where the user wants to load what is over the limits. @throws the error where not */
@@ -62,25 +82,4 @@ async function agreeToLarge(error: unknown, terminal: Terminal): Promise<void> {
 	if (answer === true) return;
 	const next = answer === false ? "Nothing was loaded." : "To load it all the same, add --yes.";
 	throw Object.assign(new AllyeError("OVER_LIMITS", `${message} ${next}`), { estimate: error.estimate });
-}
-
-/**
- * Removes shared memory where its sender asked for that. A completed load does; so the table is loaded once more, now that it is
- * written and nothing can be lost.
- */
-export async function removeIfAsked(
-	event: ManifestEvent,
-	{ secretDir, columns, rows }: LoadTableOptions,
-	{ signal }: CommandContext,
-): Promise<void> {
-	if (columns || rows || event.payload?.transport !== "shm_arrow_stream_v1") return;
-	if (event.metadata.shm_unlink_on_read !== true) return;
-	await using receiver = createReceiver({ secretDir });
-	try {
-		await using incoming = await receiver.open(event, { evenIfExpired: true });
-		await incoming.load({ signal, allowLarge: true });
-	} catch (error) {
-		// Its sender ended meanwhile.
-		if (!isAllyeError(error, "SHM_GONE")) throw error;
-	}
 }

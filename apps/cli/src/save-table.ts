@@ -1,9 +1,9 @@
 import { access } from "node:fs/promises";
 import { resolve } from "node:path";
-import { AllyeError, type ManifestEvent } from "@allye/receiver";
+import { AllyeError } from "@allye/receiver";
 import type { Command } from "commander";
 import type { CommandContext, CommonOptions } from "./command-context";
-import { type LoadPart, type LoadTableOptions, loadTable } from "./load-table";
+import { type LoadedTable, type LoadPart, type LoadTableOptions, loadTable } from "./load-table";
 import { FILE_FORMATS, fileFormatOf, OutputFile } from "./table-files/write-table-file";
 import { countOf } from "./terminal/amounts";
 
@@ -18,25 +18,25 @@ export function checkOutput(command: Command, output: string): void {
 		command.error(`error: '${output}' must end in ${FILE_FORMATS.join(", ")}, or be -`);
 }
 
-/** Loads a table, or part of it, and writes it to a file; says so. */
+/** Loads a table, or the part of it that `load` says, and writes it to a file; says so. */
 export async function saveTable(
 	name: string,
 	options: SaveOptions,
 	context: CommandContext,
 	load?: LoadPart,
-	afterwards?: (event: ManifestEvent) => Promise<void>,
 ): Promise<void> {
 	const { terminal, signal } = context;
 	const { output, json, force } = options;
 	if (!force) await refuseToOverwrite(output);
 	await using file = await OutputFile.create(output);
-	const { table, event, warnings } = await loadTable(name, options, context, load);
-	const { rowCount, columns } = table;
-	{
+	const write = async ({ table }: LoadedTable) => {
 		using progress = terminal.progress(`Writing ${output}`);
 		await file.write(table, { signal, onProgress: progress.update });
-	}
-	await afterwards?.(event);
+	};
+	const loaded = await loadTable(name, options, context, load ? { load } : { store: write });
+	if (load) await write(loaded);
+	const { table, warnings } = loaded;
+	const { rowCount, columns } = table;
 	if (json) {
 		const path = resolve(output);
 		return terminal.printJson({ tableName: name, path, rows: rowCount, columns: columns.length, warnings });

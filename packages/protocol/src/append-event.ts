@@ -1,16 +1,11 @@
 import { closeSync, constants, fdatasync, fstatSync, openSync, truncateSync, writeSync } from "node:fs";
-import { setImmediate } from "node:timers/promises";
 import { promisify } from "node:util";
-import type { HeldLock } from "@allye/native";
 import { AllyeError, throwIfAborted } from "./contract";
 import { formatEvent } from "./format-event";
-import { inTurn } from "./in-turn";
 import type { ManifestEvent } from "./manifest-event";
-import { prepareSecretDir } from "./prepare-secret-dir";
-import { requireNative } from "./require-native";
 import type { SecretDir } from "./secret-dir";
-import { toAllyeError } from "./to-allye-error";
 import { repairTail } from "./torn-tail";
+import { withManifestLock } from "./with-manifest-lock";
 
 export interface AppendOptions {
 	/** Gives up while waiting for the lock. Once the event is being written, it is written. */
@@ -45,38 +40,10 @@ export async function appendEvent(
 	const what = "Appending to the manifest";
 	throwIfAborted(signal, what);
 	const line = await formatEvent(event);
-	// A free lock is taken at once: without this, a loop of appends would keep everything else of this process waiting.
-	await setImmediate();
-	await inTurn(dir.lockPath, { timeoutMs: lockTimeoutMs, signal, what }, async (timeoutMs) => {
-		const lock = await takeLock(dir, timeoutMs, signal);
-		try {
-			throwIfAborted(signal, what);
-			await check?.();
-			await append(dir.manifestPath, line, durable);
-		} catch (error) {
-			throw toAllyeError(error, { what: "Cannot append to the manifest", path: dir.manifestPath });
-		} finally {
-			lock.release();
-		}
+	await withManifestLock(dir, { what, signal, timeoutMs: lockTimeoutMs }, async () => {
+		await check?.();
+		await append(dir.manifestPath, line, durable);
 	});
-}
-
-async function takeLock(
-	dir: SecretDir,
-	timeoutMs: number,
-	signal: AbortSignal | undefined,
-): Promise<HeldLock> {
-	const take = async () =>
-		requireNative("Writing to the manifest").lockFile(dir.lockPath, { timeoutMs, mode: 0o600, signal });
-	try {
-		return await take().catch(async (error: NodeJS.ErrnoException) => {
-			if (error.code !== "ENOENT") throw error;
-			await prepareSecretDir(dir);
-			return take();
-		});
-	} catch (error) {
-		throw toAllyeError(error, { what: "Cannot lock the manifest", path: dir.lockPath, signal });
-	}
 }
 
 /** Without a pause between its steps, so that work of this process on its event loop never makes others wait for the lock. */

@@ -21,7 +21,7 @@ export async function prepareSecretDir(dir: SecretDir): Promise<string[]> {
 
 /**
  * Checks who can get at the secret directory and its payloads/, where they exist. Other users' rights to the default directory
- * are taken away (mode 0700); any other directory may be shared on purpose, so there they only give a warning. A symlink counts
+ * are taken away (mode 0700, and 0600 for the manifest and its lock); any other directory may be shared on purpose, so there they only give a warning. A symlink counts
  * as what it points to. On Windows nothing is checked: a profile directory is private.
  *
  * @returns warnings for the user, usually none
@@ -47,10 +47,16 @@ export async function checkSecretDir(dir: SecretDir): Promise<string[]> {
 			);
 		}
 		if ((stats.mode & 0o077) === 0) continue;
-		if (dir.isDefault) await tighten(path);
+		if (dir.isDefault) await tighten(path, 0o700);
 		else if (path === dir.path)
 			warnings.push(`Other users can get at ${path}. If that is not meant: chmod 700 '${path}'`);
 	}
+	if (dir.isDefault && process.platform !== "win32")
+		for (const path of [dir.manifestPath, dir.lockPath]) {
+			const stats = await statIfThere(path);
+			if (stats?.isFile() && stats.uid === process.getuid?.() && (stats.mode & 0o077) !== 0)
+				await tighten(path, 0o600);
+		}
 	return warnings;
 }
 
@@ -71,9 +77,9 @@ async function statIfThere(path: string): Promise<Stats | null> {
 	}
 }
 
-async function tighten(path: string): Promise<void> {
+async function tighten(path: string, mode: number): Promise<void> {
 	try {
-		await chmod(path, 0o700);
+		await chmod(path, mode);
 	} catch (error) {
 		throw toAllyeError(error, { what: "Cannot make the secret directory private", path });
 	}

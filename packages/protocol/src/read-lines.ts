@@ -5,13 +5,15 @@ export const CR = 0x0d;
 
 /** Called for each line with its text and where it starts, in bytes from the start of `bytes`, and how long it is. */
 export type OnLine = (text: string, start: number, length: number) => void;
+/** The same of a line that is not UTF-8. */
+export type OnBrokenLine = (start: number, length: number) => void;
 
 /**
  * The lines of `bytes`, the last one whether or not it is terminated. A line ends at "\n", "\r\n" or "\r", as in Python's text
  * mode (the line between "\r" and "\n" is empty, and empty lines are left out); U+0085 and U+2028 do not end one. A line that is
  * not UTF-8 is left out: it makes Python's reader fail for good, ours loses only that line.
  */
-export function readLines(bytes: Buffer, onLine: OnLine): void {
+export function readLines(bytes: Buffer, onLine: OnLine, onBroken?: OnBrokenLine): void {
 	const ascii = isAscii(bytes);
 	const hasCr = bytes.includes(CR);
 	let start = 0;
@@ -20,6 +22,7 @@ export function readLines(bytes: Buffer, onLine: OnLine): void {
 		if (end > start) {
 			const text = decode(bytes, start, end, ascii);
 			if (text !== null) onLine(text, start, end - start);
+			else onBroken?.(start, end - start);
 		}
 		start = end + 1;
 	}

@@ -1,6 +1,7 @@
 """Answers JSON requests, one a line on stdin, with what the real allye_data_connector and Python do.
 
 {"do": "events", "path"}: the events of the manifest in that directory, as canonical text (see canonical), or the error's name
+{"do": "answers", "path", "producers"}: the ids that latest_ready and latest_ready_per_table give, for all producers and for each
 {"do": "times", "texts"}: seconds since 1970 that each manifest timestamp means, or null
 {"do": "stamp", "seconds"}: each moment as Python writes it to the manifest
 {"do": "append", "path", "count", "text"}: appends events, ids python-<pid>-<n>
@@ -70,6 +71,16 @@ def events(path):
         return type(error).__name__
 
 
+def answers(path, producers):
+    store = ManifestStore(pathlib.Path(path))
+    found = {}
+    for producer in [None, *producers]:
+        latest = store.latest_ready_per_table(producer=producer)
+        for name, event in latest.items():
+            found[f"{producer}/{name}"] = [event.id, store.latest_ready(table_name=name, producer=producer).id]
+    return found
+
+
 def times(texts):
     def seconds(text):
         try:
@@ -118,7 +129,7 @@ def lock(path):
 
 
 REQUESTS = {
-    each.__name__: each for each in (events, times, stamp, append, hold, lock)
+    each.__name__: each for each in (events, answers, times, stamp, append, hold, lock)
 }
 
 for line in sys.stdin:

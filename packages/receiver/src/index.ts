@@ -1,7 +1,16 @@
-export type { ManifestEvent, PayloadRef, TableEntry } from "@allye/protocol";
+export {
+	isExpired,
+	type ManifestEvent,
+	type PayloadRef,
+	parseTimestamp,
+	type TableEntry,
+} from "@allye/protocol";
 export { AllyeError, type AllyeErrorCode, isAllyeError } from "@allye/protocol/contract";
 export { availableMemory } from "./available-memory";
 export { createReceiver } from "./create-receiver";
+export { diagnose, removeLeftover } from "./diagnose";
+export type { DiagnoseOptions } from "./diagnose/diagnose";
+export type { CheckName, Diagnosis, Finding, FindingStatus, Leftover } from "./diagnose/diagnosis";
 export type { ColumnEstimate, Estimate } from "./estimate";
 export { isTooLarge, type Limits, type TooLargeError } from "./limits";
 export type { ArrowFileOptions } from "./open-arrow-file";

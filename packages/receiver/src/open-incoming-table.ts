@@ -80,6 +80,7 @@ export class OpenedTable implements IncomingTable {
 	readonly #shapeWarnings: readonly string[];
 	#loadWarnings: readonly string[] = [];
 	#reasons: ReadonlyMap<string, string> = new Map();
+	#wasLoadedWhole = false;
 	#closed = false;
 
 	constructor(
@@ -129,9 +130,21 @@ export class OpenedTable implements IncomingTable {
 	async load(options: LoadOptions = {}): Promise<OrangeTable> {
 		return this.#work("Loading", options, async () => {
 			const table = await this.#load(options);
-			if (this.#isWhole(options)) await this.#unlinkIfAsked();
+			if (this.#isWhole(options)) {
+				this.#wasLoadedWhole = true;
+				if (this.context.unlinkSharedMemory) await this.#unlinkIfAsked();
+			}
 			return table;
 		});
+	}
+
+	async releaseSharedMemory(): Promise<void> {
+		if (!this.#wasLoadedWhole)
+			throw new AllyeError(
+				"INVALID_ARGUMENT",
+				`${JSON.stringify(this.event.table_name)} was not loaded whole, so its shared memory stays. Load all of it first.`,
+			);
+		await this.#unlinkIfAsked();
 	}
 
 	async sample(n: number, options: SampleOptions = {}): Promise<OrangeTable> {
@@ -147,7 +160,7 @@ export class OpenedTable implements IncomingTable {
 
 	async *batches(options: BatchesOptions = {}): AsyncGenerator<OrangeTable, void, undefined> {
 		yield* this.#batches(options);
-		if (this.#isWhole(options)) await this.#unlinkIfAsked();
+		if (this.#isWhole(options) && this.context.unlinkSharedMemory) await this.#unlinkIfAsked();
 	}
 
 	async *#batches(options: BatchesOptions): AsyncGenerator<OrangeTable, void, undefined> {
@@ -357,7 +370,7 @@ export class OpenedTable implements IncomingTable {
 	}
 
 	async #unlinkIfAsked(): Promise<void> {
-		if (this.transport.supports.outlivesSender || !this.context.unlinkSharedMemory) return;
+		if (this.transport.supports.outlivesSender) return;
 		if (this.event.metadata.shm_unlink_on_read !== true) return;
 		try {
 			await this.transport.remove(this.payloadRef, this.context.locate);

@@ -185,6 +185,13 @@ export interface IncomingTable extends AsyncDisposable {
 	 */
 	load(options?: LoadOptions): Promise<OrangeTable>;
 	/**
+	 * After a whole {@link load} by a receiver that has `unlinkSharedMemory: false`: removes the segment where its sender asked for that, as the load
+	 * would have done. For programs that first store what they loaded. Does nothing for files.
+	 *
+	 * @throws INVALID_ARGUMENT where the table was not loaded whole
+	 */
+	releaseSharedMemory(): Promise<void>;
+	/**
 	 * The rows in order, as tables of one {@link domain}, in memory that does not grow with them: each takes some 160 MB at most. Read to the end
 	 * it counts as a {@link load}.
 	 */

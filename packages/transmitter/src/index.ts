@@ -1,4 +1,11 @@
+export type { CompactReport, GarbageItem, GarbageReport } from "@allye/protocol";
 export { AllyeError, type AllyeErrorCode, isAllyeError } from "@allye/protocol/contract";
+export {
+	type CleaningOptions,
+	collectGarbage,
+	compactManifest,
+	type GarbageOptions,
+} from "./collect-garbage";
 export { createTransmitter } from "./create-transmitter";
 export type {
 	Row,

@@ -11,6 +11,7 @@ import {
 } from "@allye/protocol";
 import { createPayloadFile } from "./create-payload-file";
 import { FileByteSource } from "./file-byte-source";
+import { listPayloadFiles } from "./list-payload-files";
 import { locatePayloadFile } from "./locate-payload-file";
 
 /** The manifest's name for this transport (requirements, 2.2). */
@@ -30,6 +31,7 @@ export function createFileTransport(): Transport {
 			FileByteSource.open(await locatePayloadFile(location, options), location.data_size),
 		create,
 		remove,
+		list: listPayloadFiles,
 	};
 }
 

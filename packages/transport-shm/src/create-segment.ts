@@ -7,6 +7,7 @@ import {
 	throwIfAborted,
 	toAllyeError,
 } from "@allye/protocol";
+import { segmentNameOf } from "./segment-name";
 
 /**
  * Collects the payload in memory and makes the segment at `commit`, when its size is known: macOS allows one ftruncate per
@@ -20,8 +21,7 @@ export async function createSegment(options: CreateOptions): Promise<PayloadWrit
 			'On Windows shared memory dies with its sender, so nothing is sent by it. Use transport: "file".',
 		);
 	const { id, maxBytes = Number.POSITIVE_INFINITY, signal } = options;
-	// "allye_" + 20 of the id's hex digits: 26 characters, and macOS takes 30.
-	const name = `allye_${id.replaceAll("-", "").slice(0, 20)}`;
+	const name = segmentNameOf(id);
 	let chunks: Uint8Array[] = [];
 	let size = 0;
 	let ended = false;

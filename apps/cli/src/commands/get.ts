@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { type CommandContext, tableCommand } from "../command-context";
-import { loadTable, removeIfAsked } from "../load-table";
+import { loadTable } from "../load-table";
 import { columnNames, rowRange } from "../parse-option";
 import { checkOutput, type SaveOptions, saveTable } from "../save-table";
 import { csvText } from "../table-files/csv-text";
@@ -21,17 +21,19 @@ export function getCommand(context: CommandContext): Command {
 				command.error("error: --json cannot go with -o -: both write to standard output");
 			if (output === "-") return print(name, options, context);
 			checkOutput(command, output);
-			await saveTable(name, options, context, undefined, (event) => removeIfAsked(event, options, context));
+			await saveTable(name, options, context);
 		});
 	return command;
 }
 
 async function print(name: string, options: SaveOptions, context: CommandContext): Promise<void> {
 	const { terminal, signal } = context;
-	const { table, event } = await loadTable(name, options, context);
-	for (const { text } of csvText(table)) {
-		signal.throwIfAborted();
-		await terminal.print(text);
-	}
-	await removeIfAsked(event, options, context);
+	await loadTable(name, options, context, {
+		async store({ table }) {
+			for (const { text } of csvText(table)) {
+				signal.throwIfAborted();
+				await terminal.print(text);
+			}
+		},
+	});
 }

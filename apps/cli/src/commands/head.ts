@@ -20,7 +20,7 @@ export function headCommand(context: CommandContext): Command {
 		.option("--yes", "load rows over the limits without asking")
 		.action(async (name: string, { rows: n, json, ...options }: HeadOptions) => {
 			const load: LoadPart = (incoming, { rows: _, ...part }) => incoming.head(n, part);
-			const { table, rowCount } = await loadTable(name, options, context, load);
+			const { table, rowCount } = await loadTable(name, options, context, { load });
 			if (json) return terminal.printJson(tableJson(table));
 			await printRows(terminal, table);
 			if (table.rowCount < rowCount) await terminal.print(`… of ${countOf(rowCount, "row")}`);

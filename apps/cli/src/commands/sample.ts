@@ -41,7 +41,7 @@ export function sampleCommand(context: CommandContext): Command {
 				checkOutput(command, output);
 				return saveTable(name, { ...options, output }, context, load);
 			}
-			const { table } = await loadTable(name, options, context, load);
+			const { table } = await loadTable(name, options, context, { load });
 			if (options.json) return terminal.printJson(tableJson(table));
 			await printRows(terminal, table);
 		});

@@ -1,8 +1,14 @@
 import { fidelity, findVariable, roleOf, TableProfiler } from "@allye/orange-table";
-import { createReceiver, type Estimate, type IncomingTable, type ManifestEvent } from "@allye/receiver";
+import {
+	createReceiver,
+	type Estimate,
+	type IncomingTable,
+	isExpired,
+	type ManifestEvent,
+} from "@allye/receiver";
 import type { Command } from "commander";
 import { type CommandContext, type CommonOptions, tableCommand } from "../command-context";
-import { isExpired, readyState, transportName } from "../entry-state";
+import { readyState, transportName } from "../entry-state";
 import { distinctText, missingText, valuesText } from "../profile-text";
 import { printRows, tableJson } from "../table-view";
 import { age } from "../terminal/age";
@@ -45,7 +51,7 @@ export function showCommand({ terminal, signal }: CommandContext): Command {
 			if (json)
 				return terminal.printJson({
 					event,
-					expired: isExpired(event),
+					expired: event.payload !== null && isExpired(event.payload),
 					rowCount,
 					estimate,
 					rowsRead: sample.rowCount,

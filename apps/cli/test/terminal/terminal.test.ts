@@ -2,7 +2,7 @@ import { stripVTControlCharacters } from "node:util";
 import fc from "fast-check";
 import stringWidth from "string-width";
 import { expect, test } from "vitest";
-import { age, timestampMs } from "../../src/terminal/age";
+import { age } from "../../src/terminal/age";
 import { count, countOf, duration, size } from "../../src/terminal/amounts";
 import { jsonText } from "../../src/terminal/json-text";
 import { printable } from "../../src/terminal/printable";
@@ -15,6 +15,7 @@ test.each([
 	["2025-12-18T12:00:00+0900", "just now"],
 	["2025-12-18T11:59:30+0900", "30 seconds ago"],
 	["2025-12-18T02:57:00+0000", "3 minutes ago"],
+	["2025-12-18T11:57:00+09:00", "3 minutes ago"],
 	["2025-12-18T11:00:00+0900", "1 hour ago"],
 	["2025-12-15T12:00:00+0900", "3 days ago"],
 	["2023-12-01T12:00:00+0900", "2 years ago"],
@@ -22,11 +23,6 @@ test.each([
 	["yesterday", "yesterday"],
 ])("%s was %s", (timestamp, words) => {
 	expect(age(timestamp, NOW)).toBe(words);
-});
-
-test("timestamps are read with and without a colon in their offset", () => {
-	expect(timestampMs("2025-12-18T12:00:00+0900")).toBe(NOW);
-	expect(timestampMs("2025-12-18T12:00:00+09:00")).toBe(NOW);
 });
 
 test("amounts have separators and units", () => {

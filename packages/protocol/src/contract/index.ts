@@ -7,5 +7,12 @@ export {
 	throwIfAborted,
 } from "./allye-error";
 export type { ByteSink } from "./byte-sink";
-export type { ByteSource, ReadOptions } from "./byte-source";
-export type { CreateOptions, LocateOptions, PayloadLocation, PayloadWriter, Transport } from "./transport";
+export type { ByteSource, DecodeRequest, RangeDecoder, ReadOptions } from "./byte-source";
+export type {
+	CreateOptions,
+	LocateOptions,
+	PayloadLocation,
+	PayloadWriter,
+	StoredPayload,
+	Transport,
+} from "./transport";

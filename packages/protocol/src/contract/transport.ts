@@ -42,6 +42,22 @@ export interface PayloadWriter extends ByteSink {
 	abort(): Promise<void>;
 }
 
+/** Something that lies in a transport's place, whether or not a manifest names it. */
+export interface StoredPayload {
+	/** As the manifest's `payload.locator` would name it. */
+	locator: string;
+	/** What a locator ends with that means this payload: its own file name, and those of links to it. */
+	names: readonly string[];
+	/** The transfer's id, as far as the name tells it (of shared memory its first 20 hexadecimal digits); "" where it does not. */
+	id: string;
+	bytes: number;
+	modifiedAt: Date;
+	/** false: under a temporary name, still being written or left by a process that died. */
+	isComplete: boolean;
+	/** Removes it; does nothing where it is gone, or is no payload any more. @throws PERMISSION */
+	remove(): Promise<void>;
+}
+
 /**
  * A place where payloads live. To add one, write this and adopt the suite of `@allye/conformance`.
  */
@@ -67,4 +83,12 @@ export interface Transport {
 	create(options: CreateOptions): Promise<PayloadWriter>;
 	/** Removes a payload; does nothing where it is gone already. @throws PAYLOAD_REFUSED, PERMISSION */
 	remove(location: PayloadLocation, options: LocateOptions): Promise<void>;
+	/**
+	 * What of ours lies in this place: nothing else is ever cleaned up. Absent where a transport cannot tell.
+	 *
+	 * @throws PERMISSION
+	 */
+	list?(options: LocateOptions): Promise<StoredPayload[]>;
+	/** Other secret directories keep payloads in the same place, so that one that no line here names may be theirs. Default: false. */
+	readonly isShared?: boolean;
 }
