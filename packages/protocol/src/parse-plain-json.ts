@@ -7,7 +7,7 @@ import { MAX_DEPTH, MAX_INT_DIGITS } from "./python-limits";
  */
 export function parsePlainJson(text: string): JsonValue | undefined {
 	// Before parsing, for the earlier one of two equal keys leaves no trace. Ordinary lines are too short for either.
-	if (text.length > 2 * MAX_DEPTH && (countOpeners(text) > MAX_DEPTH || TOO_MANY_DIGITS.test(text)))
+	if (text.length > 2 * MAX_DEPTH && (countOpeners(text) > MAX_DEPTH || hasTooManyDigits(text)))
 		return undefined;
 	try {
 		const value = JSON.parse(text) as JsonValue;
@@ -17,7 +17,19 @@ export function parsePlainJson(text: string): JsonValue | undefined {
 	}
 }
 
-const TOO_MANY_DIGITS = new RegExp(`\\d{${MAX_INT_DIGITS + 1}}`);
+/** So many digits in a row that one of every so many characters is among them. */
+function hasTooManyDigits(text: string): boolean {
+	for (let at = MAX_INT_DIGITS; at < text.length; at += MAX_INT_DIGITS + 1) {
+		let start = at;
+		let end = at;
+		while (isDigit(text.charCodeAt(start - 1))) start--;
+		while (isDigit(text.charCodeAt(end))) end++;
+		if (end - start > MAX_INT_DIGITS) return true;
+	}
+	return false;
+}
+
+const isDigit = (unit: number): boolean => unit >= 0x30 && unit <= 0x39;
 
 function countOpeners(text: string): number {
 	let count = 0;
