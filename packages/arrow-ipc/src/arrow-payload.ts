@@ -2,6 +2,7 @@ import type { ArrayData, BatchData } from "./array-data";
 import type { ArrowValue } from "./arrow-value";
 import type { Compression } from "./codecs";
 import type { Field, Schema } from "./data-type";
+import type { RangeDecodersOptions } from "./read/range-decoders";
 
 /** A range of rows, `start` included, `end` not. */
 export interface RowRange {
@@ -80,6 +81,18 @@ export interface ArrowPayload {
 	 * @throws PAYLOAD_CORRUPT where a length is impossible; what the source throws; ABORTED
 	 */
 	decodedBytes(options?: { signal?: AbortSignal }): Promise<readonly number[]>;
+	/**
+	 * The same payload for one who reads on and on: decoders of compressed buffers keep their places, so that a call for the rows behind
+	 * those of an earlier one decodes only what lies between. Without it each begins at the start of the record batch. Uncompressed buffers
+	 * need no such thing, and a source without decoders has none.
+	 */
+	keepingPlaces(options: RangeDecodersOptions): PlaceKeepingPayload;
 	/** Record batches of the chosen columns (all by default), one after another: constant memory. */
 	batches(options?: DecodeOptions & { columns?: readonly number[] }): AsyncIterable<BatchData>;
+}
+
+/** See {@link ArrowPayload.keepingPlaces}. */
+export interface PlaceKeepingPayload extends ArrowPayload {
+	/** Gives the decoders' memory back; reading goes on without. Closing the source does it too. */
+	close(): void;
 }

@@ -4,6 +4,7 @@ export type {
 	ArrowPayload,
 	CodedColumn,
 	DecodeOptions,
+	PlaceKeepingPayload,
 	RowRange,
 	Utf8Chunk,
 } from "./arrow-payload";
@@ -21,6 +22,7 @@ export type {
 } from "./data-type";
 export type { Kernels, NumberKind, TextTable } from "./kernels";
 export { type OpenArrowOptions, openArrow } from "./read/open-arrow";
+export type { RangeDecodersOptions } from "./read/range-decoders";
 export {
 	type ArrowWriter,
 	type ArrowWriterOptions,

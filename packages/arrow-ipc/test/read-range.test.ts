@@ -12,6 +12,7 @@ import {
 import { ArraySource } from "./array-source";
 import { cellsOf } from "./cells-of";
 import { FarSource } from "./far-source";
+import { mapped } from "./mapped-source";
 import { written } from "./memory-sink";
 import { nativeCodecs } from "./native-codecs";
 
@@ -55,33 +56,55 @@ const whole = batches[0]!.columns.map((_, column) =>
 
 const wholeFrames: Codecs = { decompress: nativeCodecs.decompress, compress: nativeCodecs.compress };
 
+const plain = async (bytes: Uint8Array) => new ArraySource(bytes);
+const SEQUENTIAL = { maxBytes: 64 << 20, order: "sequential" } as const;
+const SMALL = { maxBytes: 2 << 20, order: "random" } as const;
+
 const layouts = [
-	{ name: "zstd", compression: "zstd", codecs: nativeCodecs, cacheBytes: 0 },
-	{ name: "LZ4", compression: "lz4_frame", codecs: nativeCodecs, cacheBytes: 0 },
-	{ name: "zstd, with a cache", compression: "zstd", codecs: nativeCodecs, cacheBytes: 4 << 20 },
+	{ name: "zstd", compression: "zstd", codecs: nativeCodecs, source: plain, places: null },
+	{ name: "LZ4", compression: "lz4_frame", codecs: nativeCodecs, source: plain, places: null },
 	{
-		name: "LZ4, with a cache too small for it",
-		compression: "lz4_frame",
-		codecs: nativeCodecs,
-		cacheBytes: 1 << 20,
+		name: "zstd, decoded by the source",
+		compression: "zstd",
+		codecs: wholeFrames,
+		source: mapped,
+		places: null,
 	},
+	{
+		name: "LZ4, decoded by the source",
+		compression: "lz4_frame",
+		codecs: wholeFrames,
+		source: mapped,
+		places: null,
+	},
+	{ name: "zstd, places kept", compression: "zstd", codecs: wholeFrames, source: mapped, places: SEQUENTIAL },
+	{
+		name: "zstd, too few places kept",
+		compression: "zstd",
+		codecs: wholeFrames,
+		source: mapped,
+		places: SMALL,
+	},
+	{ name: "LZ4, places kept", compression: "lz4_frame", codecs: wholeFrames, source: mapped, places: SMALL },
 	{
 		name: "zstd, by codecs that decode whole frames",
 		compression: "zstd",
 		codecs: wholeFrames,
-		cacheBytes: 4 << 20,
+		source: plain,
+		places: SEQUENTIAL,
 	},
-	{ name: "no compression", compression: null, codecs: nativeCodecs, cacheBytes: 4 << 20 },
+	{ name: "no compression", compression: null, codecs: nativeCodecs, source: mapped, places: SEQUENTIAL },
 ] as const;
 
 const range = fc
 	.tuple(fc.nat(rowCount), fc.oneof(fc.nat(200), fc.nat(5000)))
 	.map(([start, length]) => ({ start, end: Math.min(rowCount, start + length) }));
 
-describe.each(layouts)("a range of rows: $name", ({ compression, codecs, cacheBytes }) => {
+describe.each(layouts)("a range of rows: $name", ({ compression, codecs, source: make, places }) => {
 	it("equals those rows of the whole, in any order and again", async () => {
-		const source = new ArraySource(await payload(compression));
-		const opened = await openArrow(source, { format: "file", codecs, cacheBytes });
+		const source = await make(await payload(compression));
+		const payloadOfSource = await openArrow(source, { format: "file", codecs });
+		const opened = places === null ? payloadOfSource : payloadOfSource.keepingPlaces(places);
 		await fc.assert(
 			fc.asyncProperty(
 				fc.array(fc.tuple(range, fc.nat(3)), { minLength: 1, maxLength: 6 }),
@@ -99,6 +122,7 @@ describe.each(layouts)("a range of rows: $name", ({ compression, codecs, cacheBy
 		);
 		const all = await opened.columns[2]!.decode({ as: "arrow" });
 		expect(all.flatMap(cellsOf)).toEqual(whole[2]);
+		await source.close();
 	});
 });
 
@@ -112,16 +136,45 @@ describe("a compressed payload", () => {
 		expect(source.bytesRead).toBeLessThan(180_000);
 	});
 
-	it("is not read again for rows near those that were", async () => {
-		const source = new ArraySource(await payload("zstd"));
-		const opened = await openArrow(source, { format: "file", codecs: nativeCodecs, cacheBytes: 8 << 20 });
-		let reads = 0;
-		for (let start = 0; start + 100 <= BATCH; start += 100) {
-			const before = source.bytesRead;
-			await opened.columns[2]!.decode({ as: "utf8", rows: { start, end: start + 100 } });
-			if (source.bytesRead > before) reads += 1;
+	it("is decoded once by one who reads on, and not kept by one who does not", async () => {
+		for (const compression of ["zstd", "lz4_frame"] as const) {
+			const source = await mapped(await payload(compression));
+			const opened = await openArrow(source, { format: "file", codecs: wholeFrames });
+			const reading = opened.keepingPlaces(SEQUENTIAL);
+			for (let start = 0; start + 1000 <= BATCH; start += 1000) {
+				const rows = { start, end: start + 1000 };
+				await Promise.all(reading.columns.map((column) => column.decode({ as: "arrow", rows })));
+			}
+			expect(source.opened).toBeLessThan(10);
+			expect(source.heldBytes).toBeLessThan(SEQUENTIAL.maxBytes);
+			reading.close();
+			expect(source.heldBytes).toBe(0);
+			await opened.columns[2]!.decode({ as: "arrow", rows: { start: 5, end: 50 } });
+			expect(source.heldBytes).toBe(0);
+			await source.close();
 		}
-		expect(reads).toBeLessThan(12);
+	});
+
+	it("that is aborted while many columns are decoded leaves no decoder behind, and can be read again", async () => {
+		const source = await mapped(await payload("zstd"));
+		const opened = (await openArrow(source, { format: "file", codecs: wholeFrames })).keepingPlaces(
+			SEQUENTIAL,
+		);
+		for (const delay of [0, 1, 2, 5]) {
+			const stop = new AbortController();
+			setTimeout(() => stop.abort(), delay);
+			const rows = { start: BATCH - 50, end: BATCH };
+			const outcomes = await Promise.allSettled(
+				opened.columns.map((column) => column.decode({ as: "arrow", rows, signal: stop.signal })),
+			);
+			for (const outcome of outcomes)
+				if (outcome.status === "rejected") expect(outcome.reason).toMatchObject({ code: "ABORTED" });
+		}
+		const [texts] = await opened.columns[2]!.decode({ as: "arrow", rows: { start: 100, end: 300 } });
+		expect(cellsOf(texts!)).toEqual(whole[2]!.slice(100, 300));
+		opened.close();
+		expect(source.heldBytes).toBe(0);
+		await source.close();
 	});
 
 	it("is PAYLOAD_CORRUPT where the blocks that are needed are broken, and readable where others are", async () => {
@@ -135,8 +188,17 @@ describe("a compressed payload", () => {
 			);
 			const rows = { start: 0, end: 100 };
 			const decode = async (broken: Uint8Array) => {
-				const opened = await openArrow(new ArraySource(broken), { format: "file", codecs: nativeCodecs });
-				return opened.columns[0]!.decode({ as: "float64", rows });
+				const sources = [new ArraySource(broken), await mapped(broken)];
+				const outcomes = await Promise.allSettled(
+					sources.map(async (source) => {
+						const opened = await openArrow(source, { format: "file", codecs: nativeCodecs });
+						return opened.columns[0]!.decode({ as: "float64", rows });
+					}),
+				);
+				const [one, other] = outcomes as [(typeof outcomes)[0], (typeof outcomes)[0]];
+				expect(other.status).toBe(one.status);
+				if (one.status === "rejected") throw one.reason;
+				return one.value;
 			};
 			const claims = (length: bigint) => {
 				const lying = bytes.slice();

@@ -5,7 +5,7 @@ import { requireFixedMemory } from "./fixed-memory";
 export interface RangeDecoder {
 	/** Bytes of memory that it holds to go on from where it stopped; 0 after {@link close}. */
 	readonly heldBytes: number;
-	/** Gives its memory back, and ends what it is doing soon, with EBADF. Closing the mapping does not close it. */
+	/** Gives its memory back, and ends what it is doing soon, with EBADF. Closing the mapping closes it too. */
 	close(): void;
 }
 
@@ -30,6 +30,7 @@ export class AddonDecoder implements RangeDecoder {
 	constructor(
 		private readonly binding: Binding,
 		readonly handle: DecoderHandle,
+		private readonly onClose: () => void,
 	) {}
 
 	get heldBytes(): number {
@@ -40,6 +41,7 @@ export class AddonDecoder implements RangeDecoder {
 		if (this.#closed) return;
 		this.#closed = true;
 		this.binding.closeDecoder(this.handle);
+		this.onClose();
 	}
 }
 

@@ -8,6 +8,7 @@ export class Region implements FileMapping {
 	readonly size: number;
 	readonly #binding: Binding;
 	readonly #handle: RegionHandle;
+	readonly #decoders = new Set<RangeDecoder>();
 
 	constructor(binding: Binding, handle: RegionHandle) {
 		this.#binding = binding;
@@ -27,10 +28,13 @@ export class Region implements FileMapping {
 
 	openDecoder(codec: Codec, offset: number, length: number): RangeDecoder {
 		const handle = this.#binding.openDecoder(this.#handle, codec, offset, length);
-		return new AddonDecoder(this.#binding, handle);
+		const decoder = new AddonDecoder(this.#binding, handle, () => this.#decoders.delete(decoder));
+		this.#decoders.add(decoder);
+		return decoder;
 	}
 
 	close(): void {
+		for (const decoder of this.#decoders) decoder.close();
 		this.#binding.closeRegion(this.#handle);
 	}
 }

@@ -1,7 +1,9 @@
 const UNITS = ["bytes", "KB", "MB", "GB", "TB", "PB"];
 
 /** "10,000,000" */
-export const formatCount = (count: number): string => count.toLocaleString("en-US");
+export const formatCount = (count: number): string =>
+	// Not toLocaleString: its first call takes 20 ms.
+	String(count).replace(/\B(?=(\d{3})+$)/g, ",");
 
 /** "812 bytes", "14.9 GB", "21 GB": powers of 1,000, three digits at most. */
 export function formatBytes(bytes: number): string {

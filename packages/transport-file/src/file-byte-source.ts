@@ -1,7 +1,14 @@
 import { constants, fstatSync, read, statSync } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
-import { type FileMapping, loadNative, nativeLoadFailure } from "@allye/native";
-import { AllyeError, type ByteSource, type ReadOptions, throwIfAborted, toAllyeError } from "@allye/protocol";
+import { type DecodeRequest, type FileMapping, loadNative, nativeLoadFailure } from "@allye/native";
+import {
+	AllyeError,
+	type ByteSource,
+	type RangeDecoder,
+	type ReadOptions,
+	throwIfAborted,
+	toAllyeError,
+} from "@allye/protocol";
 
 const NEXT = "Send the table again, then retry.";
 
@@ -85,6 +92,27 @@ export class FileByteSource implements ByteSource {
 		});
 	}
 
+	openDecoder(codec: "zstd" | "lz4_frame", offset: number, length: number): RangeDecoder | null {
+		this.#checkRange(offset, length);
+		this.#checkOpen();
+		return this.#map()?.openDecoder(codec, offset, length) ?? null;
+	}
+
+	async decodeMany(requests: readonly DecodeRequest[]): Promise<readonly (number | Error)[]> {
+		return this.#whileOpen(undefined, async () => {
+			const results = await loadNative().decodeMany(requests);
+			return results.map((result) => (typeof result === "number" ? result : this.#explained(result)));
+		});
+	}
+
+	/** What a decoder failed of; broken data and a want of memory are for the caller to explain. */
+	#explained(error: NodeJS.ErrnoException): Error {
+		if (error.code === "ECORRUPT" || error.code === "ENOMEM") return error;
+		if (error.code === "EFAULT") return this.#cutShort(this.size);
+		if (error.code === "EBADF") return this.#closedError();
+		return toAllyeError(error, { what: "The payload file could not be read", path: this.label });
+	}
+
 	close(): Promise<void> {
 		this.#closing ??= this.#close();
 		return this.#closing;
@@ -98,7 +126,7 @@ export class FileByteSource implements ByteSource {
 
 	/** Runs `work` with the file kept open. @throws CLOSED, ABORTED */
 	async #whileOpen<T>(signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T> {
-		if (this.#closing) throw new AllyeError("CLOSED", `${this.label} was closed. Open the table again.`);
+		this.#checkOpen();
 		throwIfAborted(signal, `Reading ${this.label}`);
 		this.#reading++;
 		try {
@@ -149,6 +177,14 @@ export class FileByteSource implements ByteSource {
 			if (bytesRead === 0) throw this.#cutShort(offset + into.length);
 			done += bytesRead;
 		}
+	}
+
+	#checkOpen(): void {
+		if (this.#closing) throw this.#closedError();
+	}
+
+	#closedError(): AllyeError {
+		return new AllyeError("CLOSED", `${this.label} was closed. Open the table again.`);
 	}
 
 	#checkRange(offset: number, length: number): void {

@@ -17,6 +17,9 @@ const SLACK = 64 * 1024;
 /** Decoded bytes of one zstd block, the least that can be decoded; LZ4's are half as large by default. */
 const BLOCK = 128 * 1024;
 
+/** Whole buffers above are decoded in one piece. */
+const LARGE = 256 * 1024;
+
 /** Read beyond the guess of what a range needs, since blocks differ. */
 const MARGIN = 8 * 1024;
 
@@ -41,12 +44,39 @@ export async function readCompressed(
 	const { from, to, into } = range;
 	if (to === from && into === undefined) return call.allocate(0, place);
 	if (region.length < PREFIX_BYTES) throw tooShort(place, region.length, PREFIX_BYTES);
-	const known = call.cache?.get(codec, region);
-	if (known !== undefined && to !== null && to <= known.bytes.length) {
-		checkLength(known.decodedLength, range, place);
-		return copyOf(known.bytes.subarray(from, to), into);
+	if (call.decoders.areAvailable) {
+		const bytes = await decodeBySource(call, codec, region, range, place);
+		if (bytes !== null) return bytes;
 	}
 	return call.scratch.use((scratch) => decodeCompressed(call, codec, region, range, place, scratch));
+}
+
+/**
+ * By the source's own decoder: one way to another thread and back instead of two or more. Null where it has none just now, and for most of
+ * a large buffer, which is decoded more quickly in one piece.
+ */
+async function decodeBySource(
+	call: DecodeCall,
+	codec: Compression,
+	region: Region,
+	range: BufferRange,
+	place: Place,
+): Promise<Uint8Array | null> {
+	const { from, into } = range;
+	const frame = { offset: region.offset + PREFIX_BYTES, length: region.length - PREFIX_BYTES };
+	const { decodedLength, isFrame } = readPrefix(await call.head(region.offset), frame.length, codec, place);
+	checkLength(decodedLength, range, place);
+	const to = range.to ?? decodedLength;
+	if (from === 0 && to === decodedLength && decodedLength > LARGE) return null;
+	const bytes = into ?? call.allocate(to - from, place);
+	if (!isFrame) {
+		await call.read(frame.offset + from, bytes, true);
+		return bytes;
+	}
+	const filled = await call.decodeFrame(codec, frame, { from, to, decodedLength }, bytes, place);
+	if (filled === null) return null;
+	if (filled === bytes.length) return bytes;
+	throw place.corrupt(`a buffer decodes to ${from + filled} bytes or fewer where it claims ${decodedLength}`);
 }
 
 async function decodeCompressed(
@@ -75,16 +105,7 @@ async function decodeCompressed(
 	if (!call.decodesRanges) {
 		return copyOf((await decodeWhole(call.allocate(decodedLength, place))).subarray(from, to), into);
 	}
-	const cached = call.cache?.keeps(to, to - from) ?? false;
-	if (!cached) return decodeRange(from, into ?? call.allocate(to - from, place));
-	// Twice what was kept before, so that scrolling on decodes each byte at most twice.
-	const end = Math.max(
-		Math.ceil(to / BLOCK) * BLOCK,
-		2 * (call.cache?.get(codec, region)?.bytes.length ?? 0),
-	);
-	const bytes = await decodeRange(0, call.allocate(Math.min(end, decodedLength), place));
-	call.cache?.set(codec, region, { decodedLength, bytes });
-	return copyOf(bytes.subarray(from, to), into);
+	return decodeRange(from, into ?? call.allocate(to - from, place));
 
 	/** Makes `stored` the first `length` bytes of the buffer. */
 	async function extend(length: number): Promise<void> {

@@ -1,9 +1,10 @@
 import { AllyeError, type ByteSource, isAllyeError, throwIfAborted } from "@allye/protocol/contract";
 import type { Codecs, Compression } from "../codecs";
 import type { Kernels } from "../kernels";
-import type { BufferCache } from "./buffer-cache";
 import type { Directory } from "./directory";
 import type { Place } from "./place";
+import type { RangeDecoders } from "./range-decoders";
+import type { Region } from "./record-batch";
 import type { ScratchMemory } from "./scratch-memory";
 
 /** Small reads under way at once where the source cannot read many. */
@@ -25,8 +26,7 @@ export class DecodeCall {
 		private readonly budgetBytes: number,
 		private readonly signal: AbortSignal | undefined,
 		readonly scratch: ScratchMemory,
-		/** What earlier calls have decoded; null where none of it is kept. */
-		readonly cache: BufferCache | null,
+		readonly decoders: RangeDecoders,
 	) {}
 
 	/** Whether the codecs can decode a part of a buffer. */
@@ -80,6 +80,35 @@ export class DecodeCall {
 			await Promise.all(some.map((offset, i) => read(offset, start + i)));
 		}
 		return records;
+	}
+
+	/** The eight bytes at `offset`, by {@link RangeDecoders.head}. */
+	async head(offset: number): Promise<Uint8Array> {
+		this.throwIfAborted();
+		const bytes = await this.decoders.head(offset);
+		this.throwIfAborted();
+		return bytes;
+	}
+
+	/**
+	 * Bytes `from` to `to` of a frame, by {@link RangeDecoders.decode}.
+	 *
+	 * @returns how many were put into `output`; null where the source could not
+	 * @throws PAYLOAD_CORRUPT where the frame is broken
+	 */
+	async decodeFrame(
+		codec: Compression,
+		frame: Region,
+		{ from, to, decodedLength }: { from: number; to: number; decodedLength: number },
+		output: Uint8Array,
+		place: Place,
+	): Promise<number | null> {
+		const ranges = Float64Array.of(from, to);
+		const decode = () =>
+			this.decoders.decode(codec, frame, ranges, output, to === decodedLength, this.signal);
+		const filled = await this.decoded(codec, output, place, "decode", decode);
+		if (filled !== null) this.bytesRead += Math.round((frame.length * (to - from)) / decodedLength);
+		return filled;
 	}
 
 	/** @throws PAYLOAD_CORRUPT where `input` is not `output.length` bytes, compressed */

@@ -15,11 +15,6 @@ export interface OpenArrowOptions {
 	codecs: Codecs;
 	/** Memory that one call of decode(), or one record batch of batches(), may ask for: 8 GiB by default. */
 	budgetBytes?: number;
-	/**
-	 * Decoded memory kept between calls of decode() for few rows, so that scrolling through a compressed payload does not
-	 * decode the same blocks again: 0 by default; 64 MiB hold some 20 columns of a record batch of 500,000 rows.
-	 */
-	cacheBytes?: number;
 	signal?: AbortSignal;
 }
 
@@ -33,11 +28,11 @@ export interface OpenArrowOptions {
  */
 export async function openArrow(source: ByteSource, options: OpenArrowOptions): Promise<ArrowPayload> {
 	const place = new Place([source.label]);
-	const { format, codecs, budgetBytes = BUDGET_BYTES, cacheBytes = 0, signal } = options;
+	const { format, codecs, budgetBytes = BUDGET_BYTES, signal } = options;
 	try {
 		const readDirectory = format === "file" ? readFileDirectory : readStreamDirectory;
 		const directory = await readDirectory(source, place, signal);
-		return new OpenPayload(directory, place, source, codecs, budgetBytes, cacheBytes);
+		return new OpenPayload(directory, place, source, codecs, budgetBytes);
 	} catch (cause) {
 		if (!(cause instanceof RangeError)) throw cause;
 		throw new AllyeError(

@@ -3,13 +3,13 @@ import type { BatchData } from "../array-data";
 import type { ArrowColumn, ArrowPayload, DecodeOptions } from "../arrow-payload";
 import type { Codecs, Compression } from "../codecs";
 import type { Schema } from "../data-type";
-import { BufferCache } from "./buffer-cache";
 import { DecodeCall } from "./decode-call";
 import { DecodeJob } from "./decode-job";
 import { decodedBytes } from "./decoded-bytes";
 import type { Directory } from "./directory";
 import { PayloadColumn } from "./payload-column";
 import type { Place } from "./place";
+import { RangeDecoders, type RangeDecodersOptions } from "./range-decoders";
 import { ScratchMemory } from "./scratch-memory";
 
 /** A payload whose metadata has been read. */
@@ -20,7 +20,7 @@ export class OpenPayload implements ArrowPayload {
 	readonly compression: Compression | null;
 	readonly columns: readonly ArrowColumn[];
 	private readonly scratch = new ScratchMemory();
-	private readonly cache: BufferCache | null;
+	private readonly decoders: RangeDecoders;
 
 	/** @throws PAYLOAD_CORRUPT where the batches' rows do not add up */
 	constructor(
@@ -29,9 +29,9 @@ export class OpenPayload implements ArrowPayload {
 		private readonly source: ByteSource,
 		private readonly codecs: Codecs,
 		private readonly budgetBytes: number,
-		cacheBytes: number,
+		decoders: RangeDecodersOptions = { maxBytes: 0, order: "random" },
 	) {
-		this.cache = cacheBytes > 0 ? new BufferCache(cacheBytes) : null;
+		this.decoders = new RangeDecoders(source, decoders);
 		this.schema = directory.schema;
 		this.batchRows = directory.batches.map(({ batch }) => batch.length);
 		this.rowCount = this.batchRows.reduce((sum, rows) => sum + rows, 0);
@@ -43,8 +43,17 @@ export class OpenPayload implements ArrowPayload {
 
 	/** A fresh budget and signal for one call of decode(). */
 	newCall(signal: AbortSignal | undefined): DecodeCall {
-		const { directory, source, codecs, budgetBytes, scratch, cache } = this;
-		return new DecodeCall(directory, source, codecs, budgetBytes, signal, scratch, cache);
+		const { directory, source, codecs, budgetBytes, scratch, decoders } = this;
+		return new DecodeCall(directory, source, codecs, budgetBytes, signal, scratch, decoders);
+	}
+
+	keepingPlaces(options: RangeDecodersOptions): OpenPayload {
+		const { directory, place, source, codecs, budgetBytes } = this;
+		return new OpenPayload(directory, place, source, codecs, budgetBytes, options);
+	}
+
+	close(): void {
+		this.decoders.close();
 	}
 
 	decodedBytes(options: { signal?: AbortSignal } = {}): Promise<readonly number[]> {

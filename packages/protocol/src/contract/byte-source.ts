@@ -10,6 +10,25 @@ export interface ReadOptions {
 	signal?: AbortSignal;
 }
 
+/** A compressed part of a payload, of which ranges are decoded without its bytes passing through the caller. */
+export interface RangeDecoder {
+	/** Memory that it holds to go on from where it stopped. */
+	readonly heldBytes: number;
+	/** Gives its memory back, and ends soon what it is doing. Closing the source closes it too. */
+	close(): void;
+}
+
+/** One request of {@link ByteSource.decodeMany}. */
+export interface DecodeRequest {
+	readonly decoder: RangeDecoder;
+	/** Starts and ends of ranges of decoded bytes, in turn, rising. */
+	readonly ranges: Float64Array;
+	/** Takes the ranges, one behind the other: exactly as many bytes. */
+	readonly output: Uint8Array;
+	/** Hold the place behind the last range: a later request that begins there or behind decodes only what lies between. */
+	readonly keep: boolean;
+}
+
 /**
  * The bytes of one payload, wherever they live: a file, shared memory, an array.
  *
@@ -39,6 +58,19 @@ export interface ByteSource {
 		length: number,
 		options?: Pick<ReadOptions, "signal">,
 	): Promise<Uint8Array>;
+	/**
+	 * For `length` bytes at `offset` that are frames of `codec`; null where this source cannot just now. A source has this and
+	 * {@link decodeMany}, or neither: then the bytes are read and decoded elsewhere.
+	 *
+	 * @throws PAYLOAD_CORRUPT where the payload has no such bytes; CLOSED
+	 */
+	openDecoder?(codec: "zstd" | "lz4_frame", offset: number, length: number): RangeDecoder | null;
+	/**
+	 * Decodes ranges by many of this source's decoders in one call, off the calling thread. Resolves to what became of each request: the
+	 * bytes put into its output, fewer only where its data ends before; or an Error, with code ECORRUPT where the data is broken, ENOMEM,
+	 * else an AllyeError as {@link read} throws.
+	 */
+	decodeMany?(requests: readonly DecodeRequest[]): Promise<readonly (number | Error)[]>;
 	/** Gives back file descriptors and mappings. Reads under way end first. Calling it again does nothing. */
 	close(): Promise<void>;
 }
