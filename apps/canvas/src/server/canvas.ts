@@ -1,0 +1,407 @@
+import { homedir } from "node:os";
+import path from "node:path";
+import { type Receiver, createReceiver, type Limits } from "@allye/receiver";
+import { createTransmitter, type Transmitter } from "@allye/transmitter";
+import type {
+	CanvasInfo,
+	Command,
+	Message,
+	NodeState,
+	ServerEvent,
+	Workflow,
+	WorkflowNode,
+} from "../contract";
+import { EventHub, type News } from "./event-hub";
+import type { LoadAnswer, LoadRequest } from "./http/load-request";
+import { refuse } from "./refuse";
+import { sendSampleTable } from "./sample/send-sample-table";
+import type { HeldTable } from "./tables/held-table";
+import { LoadPool } from "./tables/load-pool";
+import { type ColumnChoices, Previews } from "./tables/previews";
+import { TableDirectory } from "./tables/table-directory";
+import { DataTableWidget } from "./widgets/data-table-widget";
+import { DistributionsWidget } from "./widgets/distributions-widget";
+import { message } from "./widgets/message";
+import { PickingWidget } from "./widgets/picking-widget";
+import { ReceiverWidget } from "./widgets/receiver-widget";
+import { ScatterPlotWidget } from "./widgets/scatter-plot-widget";
+import { TransmitterWidget } from "./widgets/transmitter-widget";
+import type { Widget, WidgetHost } from "./widgets/widget";
+import { changeWorkflow, nodeOf } from "./workflow/change-workflow";
+import { firstWorkflow } from "./workflow/first-workflow";
+import { withReceiver } from "./workflow/with-receiver";
+import { WorkflowFile } from "./workflow/workflow-file";
+import { WorkflowHistory } from "./workflow/workflow-history";
+
+export interface CanvasOptions {
+	secretDir?: string;
+	limits?: Limits;
+	/** Where there is no workflow yet, begin with an empty one instead of the first visit's. */
+	isEmpty?: boolean;
+	version: string;
+	onError?(error: Error): void;
+}
+
+/** Python waits a second. */
+const ANSWER_MS = 800;
+
+export const EMPTY_WORKFLOW: Workflow = { version: 1, nodes: [], links: [] };
+
+/** The workflow, the widgets that it is made of, and the tables that flow between them. Knows nothing of HTTP. */
+export class Canvas {
+	readonly receiver: Receiver;
+	readonly directory: TableDirectory;
+	readonly previews: Previews;
+	readonly hub: EventHub;
+	readonly info: CanvasInfo;
+	readonly #transmitter: Transmitter;
+	readonly #pool: LoadPool;
+	readonly #file: WorkflowFile;
+	readonly #widgets = new Map<string, { node: WorkflowNode; widget: Widget; input: HeldTable | null }>();
+	#history = new WorkflowHistory(EMPTY_WORKFLOW);
+	#isPassingOn = false;
+	#passAgain = false;
+	#tables = new Map<string, HeldTable>();
+
+	constructor(private readonly options: CanvasOptions) {
+		const { secretDir, limits, version, onError } = options;
+		this.receiver = createReceiver({ secretDir, limits });
+		this.#transmitter = createTransmitter({ secretDir });
+		this.previews = new Previews(this.receiver);
+		this.directory = new TableDirectory(this.receiver, {
+			onChange: () => this.#tablesChanged(),
+			staleAfterSeconds: () => this.#staleAfterSeconds(),
+		});
+		this.#pool = new LoadPool(this.receiver, (event) => this.previews.remember(event));
+		const dir = this.receiver.secretDir;
+		this.#file = new WorkflowFile(path.join(dir, "canvas_workflow.json"), onError);
+		this.hub = new EventHub((news) => this.#eventsOf(news));
+		this.info = {
+			secretDir: dir,
+			isDefaultSecretDir: dir === path.join(homedir(), ".allye_secrets"),
+			workflowFile: this.#file.path,
+			version,
+		};
+	}
+
+	/** Restores the workflow that was saved, else sets the first one up. */
+	async open(): Promise<void> {
+		await this.directory.refresh();
+		const saved = await this.#file.read();
+		if (saved !== null) this.#history = new WorkflowHistory(saved);
+		else if (!this.options.isEmpty) {
+			if (this.directory.total === 0) await this.#sendSampleTable();
+			const iris = this.directory.latest("iris", null);
+			this.#history = new WorkflowHistory(firstWorkflow(iris !== null));
+			this.#file.save(this.workflow);
+		}
+		this.directory.start();
+		this.#reconcile();
+	}
+
+	get workflow(): Workflow {
+		return this.#history.present;
+	}
+
+	/** A table that a widget puts out or takes in; null where it is not held any more. */
+	table(id: string): HeldTable | null {
+		return this.#tables.get(id) ?? null;
+	}
+
+	/** The rows of a node's input that are picked there; null where none are, or the input is another table. */
+	pickedRows(nodeId: string, table: HeldTable): Uint32Array | null {
+		const found = this.#widgets.get(nodeId);
+		if (found?.input !== table || !(found.widget instanceof PickingWidget)) return null;
+		return found.widget.pickedRows;
+	}
+
+	/** Roles and kinds that a Receiver's user chose for a schema. */
+	overridesOf(nodeId: string | undefined, schemaSha256: string): ColumnChoices {
+		const node = this.workflow.nodes.find(({ id }) => id === nodeId);
+		return node?.widget === "receiver" ? (node.settings.overrides[schemaSha256] ?? {}) : {};
+	}
+
+	/**
+	 * Shows a table that was just sent, as send_dataframe asks: in a new Receiver, or in those that have it. Answers before Python gives up waiting;
+	 * `loaded` is true only where every one of them has it loaded by then.
+	 */
+	async loadFor(request: LoadRequest): Promise<LoadAnswer> {
+		const { table_name: tableName, create_if_missing, create_new } = request;
+		const answerAt = Date.now() + ANSWER_MS;
+		await within(answerAt, this.directory.refresh());
+		if (this.directory.latest(tableName, null) === null)
+			return {
+				ok: false,
+				error: `no table ${JSON.stringify(tableName)} is ready in ${this.info.secretDir}, the directory of this canvas; send it with secret_dir=${JSON.stringify(this.info.secretDir)}, or start the canvas with the sender's directory`,
+			};
+		const showing = this.workflow.nodes.filter(
+			(node) => node.widget === "receiver" && node.settings.source?.tableName === tableName,
+		);
+		const created = create_new || (create_if_missing && showing.length === 0);
+		if (!created && showing.length === 0)
+			return { ok: false, error: `no Receiver shows ${JSON.stringify(tableName)}, and none was to be created` };
+		if (created) {
+			const { workflow, id } = withReceiver(this.workflow, tableName);
+			this.#change(workflow);
+			showing.push(nodeOf(workflow, id));
+		}
+		const receivers = showing.map(({ id }) => this.#receiverOf(id));
+		const followed = receivers.slice(created ? -1 : 0);
+		await within(answerAt, Promise.all(followed.map(({ settled }) => settled)));
+		return { ok: true, created, loaded: followed.every(({ isLoaded }) => isLoaded) };
+	}
+
+	/** The state of every node, by id. */
+	get states(): Record<string, NodeState> {
+		return Object.fromEntries([...this.#widgets.keys()].map((id) => [id, this.#stateOf(id)!]));
+	}
+
+	/** Does what a page asks. Loads and sends begin, and end later. @throws INVALID_ARGUMENT and what else says that it cannot be done */
+	async run(command: Command): Promise<void> {
+		switch (command.type) {
+			case "undo":
+				this.#history.undo();
+				return this.#documentChanged();
+			case "redo":
+				this.#history.redo();
+				return this.#documentChanged();
+			case "load":
+				this.#change(changeWorkflow(this.workflow, command));
+				return this.#receiverOf(command.id).load(command.load.allowLarge);
+			case "keep":
+				return this.#receiverOf(command.id).keep(command.tableName, command.producer);
+			case "send":
+				return this.#transmitterOf(command.id).send();
+			case "cancel":
+				return this.#widgetOf(command.id).cancel();
+			case "retry":
+				return this.#widgetOf(command.id).retry();
+			case "send-sample-table":
+				return this.#sendSampleTable();
+			default:
+				this.#change(changeWorkflow(this.workflow, command));
+		}
+	}
+
+	/** Waits until nothing is being loaded, picked or sent. */
+	async settled(): Promise<void> {
+		for (let again = true; again; ) {
+			again = false;
+			for (const { widget } of this.#widgets.values())
+				if ("settled" in widget) {
+					await (widget.settled as Promise<void>);
+					again ||= widget.state.status === "working";
+				}
+		}
+	}
+
+	/** The receiver of a node. @throws INVALID_ARGUMENT where it is none */
+	#receiverOf(id: string): ReceiverWidget {
+		const widget = this.#widgetOf(id);
+		if (widget instanceof ReceiverWidget) return widget;
+		throw refuse(`${nodeOf(this.workflow, id).title} is no Receiver.`);
+	}
+
+	#transmitterOf(id: string): TransmitterWidget {
+		const widget = this.#widgetOf(id);
+		if (widget instanceof TransmitterWidget) return widget;
+		throw refuse(`${nodeOf(this.workflow, id).title} is no Transmitter: it sends nothing.`);
+	}
+
+	#widgetOf(id: string): Widget {
+		nodeOf(this.workflow, id);
+		return this.#widgets.get(id)!.widget;
+	}
+
+	/** Everything there is to know, for a page that begins. */
+	everything(): News {
+		return { workflow: true, canvas: true, tables: true, nodes: new Set(this.#widgets.keys()) };
+	}
+
+	async close(): Promise<void> {
+		this.directory.stop();
+		for (const { widget } of this.#widgets.values()) widget.dispose();
+		this.#widgets.clear();
+		await this.#file.flush();
+		await this.#pool.close();
+		await this.receiver.close();
+	}
+
+	async #sendSampleTable(): Promise<void> {
+		await sendSampleTable(this.receiver.secretDir);
+		await this.directory.refresh();
+	}
+
+	#change(workflow: Workflow): void {
+		if (JSON.stringify(workflow) === JSON.stringify(this.workflow)) return;
+		this.#history.change(workflow);
+		this.#documentChanged();
+	}
+
+	#documentChanged(): void {
+		this.#file.save(this.workflow);
+		this.hub.tell({ workflow: true });
+		this.#reconcile();
+	}
+
+	/** Makes the widgets those of the document. */
+	#reconcile(): void {
+		const nodes = new Map(this.workflow.nodes.map((node) => [node.id, node]));
+		for (const [id, { node, widget }] of this.#widgets) {
+			if (nodes.get(id)?.widget === node.widget) continue;
+			this.#widgets.delete(id);
+			widget.dispose();
+			this.hub.tell({ nodes: [id] });
+		}
+		for (const [id, node] of nodes) {
+			const there = this.#widgets.get(id);
+			if (there === undefined) {
+				const host = { changed: () => this.#widgetChanged(id) };
+				this.#widgets.set(id, { node, widget: this.#makeWidget(node, host), input: null });
+				this.hub.tell({ nodes: [id] });
+			} else if (there.node !== node) {
+				const before = there.node.settings;
+				there.node = node;
+				if (before !== node.settings) there.widget.setSettings(node.settings);
+			}
+		}
+		this.#passOn();
+	}
+
+	#makeWidget(node: WorkflowNode, host: WidgetHost): Widget {
+		const { receiver, directory } = this;
+		switch (node.widget) {
+			case "receiver":
+				return new ReceiverWidget(node.settings, { receiver, directory, pool: this.#pool }, host) as Widget;
+			case "data-table":
+				return new DataTableWidget(node.settings, host) as Widget;
+			case "scatter-plot":
+				return new ScatterPlotWidget(node.settings, host) as Widget;
+			case "distributions":
+				return new DistributionsWidget(node.settings, host) as Widget;
+			case "transmitter":
+				return new TransmitterWidget(
+					node.settings,
+					{ transmitter: this.#transmitter, directory },
+					host,
+				) as Widget;
+		}
+	}
+
+	#widgetChanged(id: string): void {
+		this.hub.tell({ nodes: [id] });
+		this.#passOn();
+	}
+
+	/** Gives each widget the table that its link brings. */
+	#passOn(): void {
+		this.#passAgain = true;
+		if (this.#isPassingOn) return;
+		this.#isPassingOn = true;
+		try {
+			while (this.#passAgain) {
+				this.#passAgain = false;
+				const sources = new Map(this.workflow.links.map((link) => [link.to, link]));
+				for (const [id, each] of this.#widgets) {
+					const link = sources.get(id);
+					const input = (link && this.#widgets.get(link.from)?.widget.outputs[link.output]) ?? null;
+					if (input === each.input) continue;
+					each.input = input;
+					each.widget.setInput(input);
+					this.#passAgain = true;
+					this.hub.tell({ nodes: [id, ...this.#sourcesOf(id)] });
+				}
+			}
+		} finally {
+			this.#isPassingOn = false;
+		}
+		this.#sweep();
+	}
+
+	/** Forgets the tables that no widget has any more. */
+	#sweep(): void {
+		const tables = new Map<string, HeldTable>();
+		for (const { widget, input } of this.#widgets.values())
+			for (const table of [input, ...Object.values(widget.outputs)])
+				if (table) tables.set(table.id, table);
+		this.#tables = tables;
+		this.#pool.sweep(new Set(tables.values()));
+	}
+
+	#tablesChanged(): void {
+		this.hub.tell({ tables: true });
+		for (const { widget } of this.#widgets.values()) widget.tablesChanged?.();
+	}
+
+	#staleAfterSeconds(): number {
+		const seconds = this.workflow.nodes.flatMap((node) =>
+			node.widget === "receiver" ? node.settings.staleAfterSeconds : [],
+		);
+		return Math.min(60, ...seconds);
+	}
+
+	#stateOf(id: string): NodeState | null {
+		const found = this.#widgets.get(id);
+		if (found === undefined) return null;
+		const { widget, input } = found;
+		const { outputs, state } = widget;
+		const broken = widget instanceof ReceiverWidget ? this.#brokenBy(id) : [];
+		return {
+			...state,
+			status: broken.length > 0 && state.status === "ready" ? "warning" : state.status,
+			messages: [...state.messages, ...broken],
+			input: input?.info ?? null,
+			outputs: Object.fromEntries(
+				Object.entries(outputs).map(([output, table]) => [output, table.info]),
+			) as NodeState["outputs"],
+		};
+	}
+
+	/** Widgets further on that need a column which the table of this Receiver has not. */
+	#brokenBy(id: string): Message[] {
+		return this.workflow.nodes.flatMap((node) => {
+			const missing = this.#widgets.get(node.id)?.widget.missingColumns ?? [];
+			if (missing.length === 0 || !this.#sourcesOf(node.id).includes(id)) return [];
+			return missing.map((column) =>
+				message(
+					"warning",
+					"breaks-widget",
+					{ widget: node.title, column, name: this.#widgets.get(id)?.widget.outputs.data?.info.name ?? "" },
+					`${node.title} needs the column "${column}", which this version has not. Choose another there, or load an older version.`,
+				),
+			);
+		});
+	}
+
+	/** Nodes that data comes from, the nearest first. */
+	#sourcesOf(id: string): string[] {
+		const sources = new Map(this.workflow.links.map(({ from, to }) => [to, from]));
+		const found: string[] = [];
+		for (let at = sources.get(id); at !== undefined; at = sources.get(at)) found.push(at);
+		return found;
+	}
+
+	#eventsOf({ workflow, canvas, tables, nodes }: News): ServerEvent[] {
+		const { canUndo, canRedo } = this.#history;
+		const events: ServerEvent[] = [];
+		if (canvas) events.push({ type: "canvas", canvas: this.info });
+		if (tables)
+			events.push({ type: "tables", tables: this.directory.listings, total: this.directory.total });
+		if (workflow) events.push({ type: "workflow", workflow: this.workflow, canUndo, canRedo });
+		if (nodes.size > 0) {
+			const states = Object.fromEntries([...nodes].map((id) => [id, this.#stateOf(id)]));
+			events.push({ type: "nodes", nodes: states });
+		}
+		return events;
+	}
+}
+
+/** Waits for work, but not past a moment. What the work throws is let be. */
+async function within(moment: number, work: Promise<unknown>): Promise<void> {
+	let timer: NodeJS.Timeout | undefined;
+	const late = new Promise<void>((resolve) => {
+		timer = setTimeout(resolve, Math.max(0, moment - Date.now()));
+	});
+	await Promise.race([work.then(() => {}, () => {}), late]);
+	clearTimeout(timer);
+}

@@ -1,0 +1,132 @@
+import { type OrangeTable, textValues } from "@allye/orange-table";
+import type { Distribution } from "../../contract";
+import { refuse } from "../refuse";
+import { axisRange, axisValues } from "./axis-values";
+import { pause, SLICE } from "./pause";
+
+const BARS = 30;
+const VALUES = 50;
+
+/**
+ * How often the values of a column occur, or ranges of them; split by the values of a category, where its missing ones are left out.
+ *
+ * @throws INVALID_ARGUMENT for a column that the table has not, and for a split by what is no category
+ */
+export async function distribution(
+	table: OrangeTable,
+	name: string,
+	splitBy: string | null,
+): Promise<Distribution> {
+	const column = table.column(name);
+	const split = splitBy === null ? null : table.column(splitBy);
+	if (split !== null && !("codes" in split))
+		throw refuse(`${JSON.stringify(splitBy)} is no category: it cannot split bars.`);
+	const bars = "chunks" in column ? await textBars(column) : barsOf(table, name);
+	const names = split === null ? [name] : split.variable.values;
+	const counts = names.map(() => new Array<number>(bars.count).fill(0));
+	let missing = 0;
+	let others = 0;
+	for (let start = 0; start < table.rowCount; start += SLICE) {
+		const end = Math.min(table.rowCount, start + SLICE);
+		for (let row = start; row < end; row++) {
+			const bar = bars.of(row);
+			if (bar === MISSING) missing++;
+			else if (bar === OTHERS) others++;
+			else {
+				const series = split === null ? 0 : split.codes[row]!;
+				if (series !== -1) counts[series]![bar]!++;
+			}
+		}
+		await pause();
+	}
+	return {
+		column: name,
+		edges: bars.edges,
+		values: bars.values,
+		others,
+		series: names.map((name, i) => ({ name, counts: counts[i]! })),
+		missing,
+	};
+}
+
+const MISSING = -1;
+const OTHERS = -2;
+
+interface Bars {
+	readonly count: number;
+	readonly edges: readonly number[] | null;
+	readonly values: readonly string[] | null;
+	of(row: number): number;
+}
+
+function barsOf(table: OrangeTable, name: string): Bars {
+	const column = table.column(name);
+	const value = axisValues(table, name);
+	if ("codes" in column) {
+		const values = column.variable.values.slice(0, VALUES);
+		const { codes } = column;
+		const of = (row: number) =>
+			codes[row] === -1 ? MISSING : codes[row]! < values.length ? codes[row]! : OTHERS;
+		return { count: values.length, edges: null, values, of };
+	}
+	const { low, high } = axisRange(table, name);
+	const edges = roundEdges(low, high);
+	const count = edges.length - 1;
+	const width = (edges[count]! - edges[0]!) / count;
+	const of = (row: number) => {
+		const at = value(row);
+		if (!Number.isFinite(at)) return MISSING;
+		let bar = Math.min(count - 1, Math.max(0, Math.floor((at - edges[0]!) / width)));
+		// The division may be off by one step.
+		if (at < edges[bar]! && bar > 0) bar--;
+		else if (at >= edges[bar + 1]! && bar < count - 1) bar++;
+		return bar;
+	};
+	return { count, edges, values: null, of };
+}
+
+/** At most some thirty ranges of 1, 2 or 5 times a power of ten from below `low` to above `high`. */
+export function roundEdges(low: number, high: number): number[] {
+	const span = high - low;
+	if (!(span > Math.abs(high) * 1e-12) || !Number.isFinite(span)) {
+		if (!Number.isFinite(span)) return [low, 0, high];
+		const around = Math.max(0.5, Math.abs(low) * 1e-6);
+		return [low - around, low + around];
+	}
+	const rough = span / BARS;
+	const power = 10 ** Math.floor(Math.log10(rough));
+	const step = power * ([1, 2, 5].find((factor) => power * factor >= rough) ?? 10);
+	const first = Math.floor(low / step);
+	// The last range holds `high` too, but for itself needs none.
+	const last = Math.max(first + 1, Math.ceil(high / step));
+	return Array.from({ length: last - first + 1 }, (_, i) => Number(((first + i) * step).toPrecision(15)));
+}
+
+async function textBars(column: Parameters<typeof textValues>[0]): Promise<Bars> {
+	const counts = new Map<string, number>();
+	const ids = new Int32Array(column.length);
+	const idOf = new Map<string, number>();
+	let row = 0;
+	for (const text of textValues(column)) {
+		if (text === "") ids[row] = MISSING;
+		else {
+			let id = idOf.get(text);
+			if (id === undefined) {
+				id = idOf.size;
+				idOf.set(text, id);
+			}
+			ids[row] = id;
+			counts.set(text, (counts.get(text) ?? 0) + 1);
+		}
+		row++;
+		if (row % (SLICE / 8) === 0) await pause();
+	}
+	const values = [...counts]
+		.sort(([, a], [, b]) => b - a)
+		.slice(0, VALUES)
+		.map(([value]) => value);
+	const barOf = new Int32Array(idOf.size).fill(OTHERS);
+	for (const [bar, value] of values.entries()) barOf[idOf.get(value)!] = bar;
+	const of = (row: number) => (ids[row] === MISSING ? MISSING : barOf[ids[row]!]!);
+	return { count: values.length, edges: null, values, of };
+}

@@ -1,0 +1,277 @@
+import { isAllyeError, type ManifestEvent, type Receiver } from "@allye/receiver";
+import type { Message, ReceiverSettings } from "../../contract";
+import { type Loaded, type LoadPool, type LoadRequest, loadKey } from "../tables/load-pool";
+import { errorText, SHARED_MEMORY, type TableDirectory } from "../tables/table-directory";
+import { errorMessage, message, tableShape } from "./message";
+import type { Outputs, Widget, WidgetHost, WidgetState } from "./widget";
+import { Work } from "./work";
+
+export interface ReceiverContext {
+	readonly receiver: Receiver;
+	readonly directory: TableDirectory;
+	readonly pool: LoadPool;
+}
+
+/**
+ * Puts out what its settings say is loaded. A newer version of a table whose latest one is wanted is loaded by itself, within the limits; a
+ * load that fails or is cancelled leaves what was loaded before.
+ */
+export class ReceiverWidget implements Widget<ReceiverSettings> {
+	readonly missingColumns = [];
+	#settings: ReceiverSettings;
+	#loaded: (Loaded & { readonly key: string; readonly event: ManifestEvent }) | null = null;
+	#work: { readonly work: Work; readonly key: string; readonly label: "loading" | "keeping" } | null = null;
+	/** Why the request of that key did not become a table: it is not tried again by itself. */
+	#failed: { readonly key: string; readonly message: Message; readonly allowLarge: boolean } | null = null;
+	#timer: NodeJS.Timeout | undefined;
+	#settled: Promise<void> = Promise.resolve();
+
+	constructor(
+		settings: ReceiverSettings,
+		private readonly context: ReceiverContext,
+		private readonly host: WidgetHost,
+	) {
+		this.#settings = settings;
+		this.#follow();
+	}
+
+	get outputs(): Outputs {
+		return this.#loaded === null ? {} : { data: this.#loaded.held };
+	}
+
+	get state(): WidgetState {
+		const loaded = this.#loaded;
+		const work = this.#work;
+		const messages = this.#messages();
+		const worst = (["error", "warning"] as const).find((severity) =>
+			messages.some((each) => each.severity === severity),
+		);
+		return {
+			status: work !== null ? "working" : (worst ?? (loaded === null ? "idle" : "ready")),
+			summary: this.#summary(),
+			messages,
+			progress: work?.work.progress ?? null,
+			...(loaded && {
+				loaded: {
+					tableName: loaded.event.table_name,
+					eventId: loaded.event.id,
+					milliseconds: loaded.milliseconds,
+				},
+			}),
+		};
+	}
+
+	/** Ends when no load is under way. */
+	get settled(): Promise<void> {
+		return this.#settled;
+	}
+
+	/** Whether the latest version of what is to be loaded is loaded. */
+	get isLoaded(): boolean {
+		const request = this.#request();
+		return request !== null && this.#loaded?.key === loadKey(request);
+	}
+
+	setInput(): void {}
+
+	setSettings(settings: ReceiverSettings): void {
+		this.#settings = settings;
+		this.#follow();
+		this.host.changed();
+	}
+
+	tablesChanged(): void {
+		this.#follow();
+		this.host.changed();
+	}
+
+	/** Loads what the settings say, again if it failed before. */
+	load(allowLarge: boolean): void {
+		this.#failed = null;
+		this.#follow(allowLarge);
+		this.host.changed();
+	}
+
+	/** Copies the latest version of a table out of shared memory. */
+	keep(tableName: string, producer: string): void {
+		this.#start("keeping", `keep ${tableName}`, false, async (work) => {
+			await this.#keep(this.context.directory.latest(tableName, producer) ?? tableName, work);
+		});
+		this.host.changed();
+	}
+
+	cancel(): void {
+		this.#work?.work.cancel();
+	}
+
+	retry(): void {
+		const allowLarge = this.#failed?.allowLarge ?? false;
+		void this.context.directory
+			.refresh()
+			.catch(() => {})
+			.then(() => this.load(allowLarge));
+	}
+
+	dispose(): void {
+		this.#work?.work.cancel();
+		clearInterval(this.#timer);
+		this.#work = null;
+		this.host.changed = () => {};
+	}
+
+	#request(): LoadRequest | null {
+		const { source, load: choice, overrides } = this.#settings;
+		if (source === null || choice === null) return null;
+		const { tableName, producer, eventId } = source;
+		const { directory } = this.context;
+		const event =
+			eventId === null
+				? directory.latest(tableName, producer)
+				: (directory.versions(tableName).find(({ id }) => id === eventId) ?? null);
+		if (event === null) return null;
+		return { event, choice, overrides: overrides[event.payload?.schema_sha256 ?? ""] ?? {} };
+	}
+
+	/** Brings the output towards what the settings say. */
+	#follow(allowLarge = false): void {
+		const { source, load } = this.#settings;
+		if (source === null || load === null) {
+			this.#work?.work.cancel();
+			this.#loaded = null;
+			return;
+		}
+		const request = this.#request();
+		if (request === null) return;
+		const key = loadKey(request);
+		if (this.#loaded?.key === key || this.#work?.key === key) {
+			if (this.#loaded?.key === key && this.#work?.label === "loading") this.#work.work.cancel();
+			return;
+		}
+		if (this.#failed?.key === key) return;
+		const there = this.context.pool.loaded(request);
+		if (there !== null) {
+			this.#work?.work.cancel();
+			this.#loaded = { ...there, key, event: request.event };
+			this.#failed = null;
+			return;
+		}
+		this.#start("loading", key, allowLarge, (work) => this.#load(request, key, allowLarge, work));
+	}
+
+	async #load(request: LoadRequest, key: string, allowLarge: boolean, work: Work): Promise<void> {
+		const isShm = request.event.payload?.transport === SHARED_MEMORY;
+		if (isShm && this.#settings.keepAsFile && this.#settings.source?.eventId === null)
+			await this.#keep(request.event, work).catch(() => {});
+		const choice = { ...request.choice, allowLarge };
+		const loaded = await this.context.pool.load(
+			{ ...request, choice },
+			{ signal: work.signal, onProgress: (progress) => work.update(progress) },
+		);
+		if (this.#work?.work !== work) return;
+		this.#loaded = { ...loaded, key, event: request.event };
+		this.#failed = null;
+	}
+
+	async #keep(table: string | ManifestEvent, work: Work): Promise<void> {
+		const { receiver, directory } = this.context;
+		await receiver.keep(table, { signal: work.signal, onProgress: (progress) => work.update(progress) });
+		await directory.refresh();
+	}
+
+	#start(
+		label: "loading" | "keeping",
+		key: string,
+		allowLarge: boolean,
+		run: (work: Work) => Promise<void>,
+	): void {
+		this.#work?.work.cancel();
+		const work = new Work();
+		this.#work = { work, key, label };
+		clearInterval(this.#timer);
+		this.#timer = setInterval(() => this.host.changed(), 200);
+		this.#settled = run(work)
+			.catch((error: unknown) => {
+				if (this.#work?.work !== work) return;
+				this.#failed = { key, allowLarge, message: this.#failure(error, work, key) };
+			})
+			.finally(() => {
+				if (this.#work?.work !== work) return;
+				this.#work = null;
+				clearInterval(this.#timer);
+				this.#follow();
+				this.host.changed();
+			});
+	}
+
+	#failure(error: unknown, work: Work, key: string): Message {
+		const request = this.#request();
+		const event = request !== null && loadKey(request) === key ? request.event : undefined;
+		const name = event?.table_name ?? this.#settings.source?.tableName ?? "";
+		if (work.signal.aborted)
+			return message("information", "cancelled", { name }, `Loading ${name} was cancelled. Load it when you like.`);
+		const said = errorMessage(error, event);
+		const isNewer =
+			this.#loaded !== null &&
+			this.#loaded.event.table_name === name &&
+			event !== undefined &&
+			event.id !== this.#loaded.event.id;
+		if (isNewer && isAllyeError(error, "OVER_LIMITS"))
+			return message(
+				"warning",
+				"newer-not-loaded",
+				{ ...said.values, name, error: said.text },
+				`A newer version of ${name} is too large to be loaded by itself; this is the one before. ${said.text}`,
+			);
+		// Over the limits is a question to the user, not a failure.
+		return isAllyeError(error, "OVER_LIMITS") ? { ...said, severity: "warning" } : said;
+	}
+
+	#summary(): Message {
+		const { source, tableName } = this.#settings;
+		if (this.#work !== null) {
+			const name = source?.tableName ?? tableName ?? "";
+			const { label } = this.#work;
+			return message("information", label, { name }, `${label === "loading" ? "Loading" : "Keeping"} ${name}`);
+		}
+		if (this.#loaded !== null) {
+			const { rowCount, variables } = this.#loaded.held.info;
+			return tableShape(rowCount, variables.length);
+		}
+		if (tableName === null) return message("information", "no-table", {}, "Choose a table");
+		return message("information", "not-loaded", { name: tableName }, `${tableName} is not loaded`);
+	}
+
+	#messages(): Message[] {
+		const messages: Message[] = [];
+		if (this.#work === null && this.#failed !== null) messages.push(this.#failed.message);
+		const { source, load } = this.#settings;
+		if (source !== null && load !== null && this.#work === null && this.#request() === null)
+			messages.push(this.#notThere(source.tableName));
+		const loaded = this.#loaded;
+		if (loaded === null) return messages;
+		const newer = this.context.directory.newerError(loaded.event.table_name);
+		if (newer !== null)
+			messages.push(
+				message(
+					"warning",
+					"sender-failed",
+					{ name: newer.table_name, error: errorText(newer) },
+					`Sending a newer ${newer.table_name} failed: ${errorText(newer)}`,
+				),
+			);
+		for (const text of loaded.warnings) messages.push(message("information", "load-warning", { text }, text));
+		return messages;
+	}
+
+	#notThere(name: string): Message {
+		const { directory, receiver } = this.context;
+		const failed = directory.newerError(name);
+		const why = failed === null ? "" : ` Sending it failed: ${errorText(failed)}`;
+		return {
+			severity: "error",
+			key: "TABLE_NOT_FOUND",
+			values: { name, path: receiver.secretDir },
+			text: `No table "${name}" is ready in ${receiver.secretDir}.${why} Send it, and it will be loaded.`,
+		};
+	}
+}
