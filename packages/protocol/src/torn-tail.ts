@@ -1,4 +1,13 @@
-import { closeSync, fstatSync, fsyncSync, openSync, readSync, truncateSync, writeSync } from "node:fs";
+import {
+	closeSync,
+	fstatSync,
+	fsyncSync,
+	openSync,
+	readSync,
+	truncateSync,
+	unlinkSync,
+	writeSync,
+} from "node:fs";
 import { parseEvent } from "./parse-event";
 import { lastLineEnd, readLines } from "./read-lines";
 
@@ -10,7 +19,7 @@ const CHUNK = 64 * 1024;
  * copied to a file `manifest.torn-…` beside the manifest and cut off. Call it under the lock.
  *
  * @returns what must precede the next line: "\n" after a tail that is kept, else ""
- * @throws errors of node:fs, the manifest unchanged
+ * @throws errors of node:fs; the manifest is unchanged then, and no copy stays
  */
 export function repairTail(fd: number, manifestPath: string): "" | "\n" {
 	const size = fstatSync(fd).size;
@@ -21,8 +30,13 @@ export function repairTail(fd: number, manifestPath: string): "" | "\n" {
 		if (parseEvent(text)) events++;
 	});
 	if (events > 0) return "\n";
-	keepCopy(tail, manifestPath);
-	truncateSync(manifestPath, size - tail.length);
+	const copy = keepCopy(tail, manifestPath);
+	try {
+		truncateSync(manifestPath, size - tail.length);
+	} catch (error) {
+		unlinkSync(copy);
+		throw error;
+	}
 	return "";
 }
 
@@ -49,14 +63,19 @@ function readFullySync(fd: number, into: Buffer, offset: number): void {
 	}
 }
 
-function keepCopy(tail: Buffer, manifestPath: string): void {
+/** @returns the copy's path */
+function keepCopy(tail: Buffer, manifestPath: string): string {
 	const stamp = new Date().toISOString().replace(/[-:.]/g, "");
 	const path = manifestPath.replace(/(\.jsonl)?$/, `.torn-${stamp}-${process.pid}`);
 	const fd = openSync(path, "wx", 0o600);
 	try {
 		for (let written = 0; written < tail.length; ) written += writeSync(fd, tail, written);
 		fsyncSync(fd);
-	} finally {
+	} catch (error) {
 		closeSync(fd);
+		unlinkSync(path);
+		throw error;
 	}
+	closeSync(fd);
+	return path;
 }
