@@ -31,6 +31,7 @@ const SOME_IRISES = [
  * it, selects rows and sends them; Python receives and compares them. Without Python TypeScript plays its part.
  *
  * @param {{ secretDir?: string, python: string | null, reason: string }} options Default for `secretDir`: a new temporary one.
+ * @returns {Promise<string>} the secret directory
  * @throws where any of it fails
  */
 export async function tellStory({ secretDir = mkdtempSync(join(tmpdir(), "allye-story-")), python, reason }) {
@@ -40,6 +41,7 @@ export async function tellStory({ secretDir = mkdtempSync(join(tmpdir(), "allye-
 	const receiver = createReceiver({ secretDir });
 	try {
 		await tell({ secretDir, peer, receiver });
+		return secretDir;
 	} finally {
 		await receiver.close();
 		await peer.close();
@@ -83,6 +85,7 @@ async function tell({ secretDir, peer, receiver }) {
 
 function* nextSteps(secretDir) {
 	const allye = (command) => `npx allye ${command} --secret-dir "${secretDir}"`;
+	yield `npm run canvas -- --secret-dir "${secretDir}"     the same tables in a browser`;
 	yield allye("list");
 	yield allye("show iris");
 	yield allye(`get ${NAME} -o selection.csv`);
