@@ -1,6 +1,6 @@
 import { homedir } from "node:os";
 import path from "node:path";
-import { type Receiver, createReceiver, type Limits } from "@allye/receiver";
+import { createReceiver, type Limits, type Receiver } from "@allye/receiver";
 import { createTransmitter, type Transmitter } from "@allye/transmitter";
 import type {
 	CanvasInfo,
@@ -139,7 +139,10 @@ export class Canvas {
 		);
 		const created = create_new || (create_if_missing && showing.length === 0);
 		if (!created && showing.length === 0)
-			return { ok: false, error: `no Receiver shows ${JSON.stringify(tableName)}, and none was to be created` };
+			return {
+				ok: false,
+				error: `no Receiver shows ${JSON.stringify(tableName)}, and none was to be created`,
+			};
 		if (created) {
 			const { workflow, id } = withReceiver(this.workflow, tableName);
 			this.#change(workflow);
@@ -322,8 +325,7 @@ export class Canvas {
 	#sweep(): void {
 		const tables = new Map<string, HeldTable>();
 		for (const { widget, input } of this.#widgets.values())
-			for (const table of [input, ...Object.values(widget.outputs)])
-				if (table) tables.set(table.id, table);
+			for (const table of [input, ...Object.values(widget.outputs)]) if (table) tables.set(table.id, table);
 		this.#tables = tables;
 		this.#pool.sweep(new Set(tables.values()));
 	}
@@ -385,8 +387,7 @@ export class Canvas {
 		const { canUndo, canRedo } = this.#history;
 		const events: ServerEvent[] = [];
 		if (canvas) events.push({ type: "canvas", canvas: this.info });
-		if (tables)
-			events.push({ type: "tables", tables: this.directory.listings, total: this.directory.total });
+		if (tables) events.push({ type: "tables", tables: this.directory.listings, total: this.directory.total });
 		if (workflow) events.push({ type: "workflow", workflow: this.workflow, canUndo, canRedo });
 		if (nodes.size > 0) {
 			const states = Object.fromEntries([...nodes].map((id) => [id, this.#stateOf(id)]));
@@ -402,6 +403,12 @@ async function within(moment: number, work: Promise<unknown>): Promise<void> {
 	const late = new Promise<void>((resolve) => {
 		timer = setTimeout(resolve, Math.max(0, moment - Date.now()));
 	});
-	await Promise.race([work.then(() => {}, () => {}), late]);
+	await Promise.race([
+		work.then(
+			() => {},
+			() => {},
+		),
+		late,
+	]);
 	clearTimeout(timer);
 }

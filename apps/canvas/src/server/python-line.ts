@@ -12,6 +12,7 @@ export function pythonLine({
 	secretDir: string;
 }): string {
 	// A Python string literal: JSON's is one too.
-	const given = secretDir === path.join(homedir(), ".allye_secrets") ? "" : `, secret_dir=${JSON.stringify(secretDir)}`;
+	const given =
+		secretDir === path.join(homedir(), ".allye_secrets") ? "" : `, secret_dir=${JSON.stringify(secretDir)}`;
 	return `df = get_dataframe(${JSON.stringify(tableName)}, producer=${JSON.stringify(producer)}${given})`;
 }

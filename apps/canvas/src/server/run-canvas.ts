@@ -34,9 +34,9 @@ export async function runCanvas(args: readonly string[]): Promise<number> {
 	}
 	const stop = new AbortController();
 	for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => stop.abort());
-	const { version } = JSON.parse(
-		readFileSync(new URL("../../package.json", import.meta.url), "utf8"),
-	) as { version: string };
+	const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {
+		version: string;
+	};
 	const canvas = new Canvas({
 		secretDir: options.secretDir,
 		isEmpty: options.empty,

@@ -4,4 +4,7 @@ export const binaryAnswer = (context: Context, bytes: Uint8Array<ArrayBuffer>): 
 	context.body(bytes, 200, { "Content-Type": "application/octet-stream" });
 
 export const notHeld = (context: Context, what: string) =>
-	context.json({ ok: false, error: { code: "TABLE_NOT_FOUND", message: `${what} is not held any more. Ask again.` } }, 404);
+	context.json(
+		{ ok: false, error: { code: "TABLE_NOT_FOUND", message: `${what} is not held any more. Ask again.` } },
+		404,
+	);

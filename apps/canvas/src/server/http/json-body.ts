@@ -9,7 +9,8 @@ const MAX_BYTES = 64 * 1024;
 /** Refuses larger bodies with 413. */
 export const smallBody = bodyLimit({
 	maxSize: MAX_BYTES,
-	onError: (context) => context.json({ ok: false, error: failure("The request is larger than 64 KiB.") }, 413),
+	onError: (context) =>
+		context.json({ ok: false, error: failure("The request is larger than 64 KiB.") }, 413),
 });
 
 const failure = (message: string) => ({ code: "INVALID_ARGUMENT", message });

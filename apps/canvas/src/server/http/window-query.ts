@@ -1,6 +1,6 @@
 import type { Context } from "hono";
-import { parsePositions } from "../rows/table-window";
 import { refuse } from "../refuse";
+import { parsePositions } from "../rows/table-window";
 
 /** start, end and columns of a request for rows; all columns by default. @throws INVALID_ARGUMENT */
 export function windowQuery(context: Context, columnCount: number) {

@@ -9,7 +9,10 @@ import { sortRows } from "./sort-rows";
 const KEPT = 6;
 
 /** Row numbers of the rows that the filters let through, in the order of the keys. @throws INVALID_ARGUMENT */
-export async function makeView(held: HeldTable, { sort, filters }: RowView): Promise<{ view: string; rowCount: number }> {
+export async function makeView(
+	held: HeldTable,
+	{ sort, filters }: RowView,
+): Promise<{ view: string; rowCount: number }> {
 	const table = held.loaded;
 	if (table === null)
 		throw refuse("A table whose columns stay on disk cannot be sorted or filtered. Load it, or a sample.");

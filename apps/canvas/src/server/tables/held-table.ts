@@ -1,4 +1,10 @@
-import { type Domain, type LazyOrangeTable, type OrangeTable, type Variable, variablesOf } from "@allye/orange-table";
+import {
+	type Domain,
+	type LazyOrangeTable,
+	type OrangeTable,
+	type Variable,
+	variablesOf,
+} from "@allye/orange-table";
 import type { TableInfo, TableProfile, VariableInfo } from "../../contract";
 
 export interface HeldTableOptions {

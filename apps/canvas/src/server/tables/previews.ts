@@ -9,8 +9,8 @@ import type {
 	TableVersion,
 	TableWindow,
 } from "../../contract";
-import { tableWindow, type WindowRequest } from "../rows/table-window";
 import { columnSummary, profileOf } from "../rows/table-profile";
+import { tableWindow, type WindowRequest } from "../rows/table-window";
 import { variableInfo } from "./held-table";
 import { loadColumns } from "./load-pool";
 

@@ -1,4 +1,10 @@
-import { isExpired, type ManifestEvent, parseTimestamp, type Receiver, type TableEntry } from "@allye/receiver";
+import {
+	isExpired,
+	type ManifestEvent,
+	parseTimestamp,
+	type Receiver,
+	type TableEntry,
+} from "@allye/receiver";
 import type { TableListing } from "../../contract";
 
 /** Names that are listed; the page shows no more. */

@@ -134,7 +134,12 @@ export abstract class PickingWidget<Settings extends { readonly picked: RowPick 
 
 	#messages(): Message[] {
 		const messages = this.missingColumns.map((column) =>
-			message("warning", "column-missing", { column }, `The input has no column "${column}". Choose another.`),
+			message(
+				"warning",
+				"column-missing",
+				{ column },
+				`The input has no column "${column}". Choose another.`,
+			),
 		);
 		if (this.#error !== null) messages.push(this.#error);
 		if (this.#input?.info.isLazy && this.settings.picked !== null)

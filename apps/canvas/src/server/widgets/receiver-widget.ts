@@ -208,7 +208,12 @@ export class ReceiverWidget implements Widget<ReceiverSettings> {
 		const event = request !== null && loadKey(request) === key ? request.event : undefined;
 		const name = event?.table_name ?? this.#settings.source?.tableName ?? "";
 		if (work.signal.aborted)
-			return message("information", "cancelled", { name }, `Loading ${name} was cancelled. Load it when you like.`);
+			return message(
+				"information",
+				"cancelled",
+				{ name },
+				`Loading ${name} was cancelled. Load it when you like.`,
+			);
 		const said = errorMessage(error, event);
 		const isNewer =
 			this.#loaded !== null &&
@@ -231,7 +236,12 @@ export class ReceiverWidget implements Widget<ReceiverSettings> {
 		if (this.#work !== null) {
 			const name = source?.tableName ?? tableName ?? "";
 			const { label } = this.#work;
-			return message("information", label, { name }, `${label === "loading" ? "Loading" : "Keeping"} ${name}`);
+			return message(
+				"information",
+				label,
+				{ name },
+				`${label === "loading" ? "Loading" : "Keeping"} ${name}`,
+			);
 		}
 		if (this.#loaded !== null) {
 			const { rowCount, variables } = this.#loaded.held.info;

@@ -143,7 +143,12 @@ export class TransmitterWidget implements Widget<TransmitterSettings> {
 
 	#nothingToSend(): Message {
 		if (this.#input === null)
-			return message("warning", "no-input", {}, "There is nothing to send yet. Connect a widget that has data.");
+			return message(
+				"warning",
+				"no-input",
+				{},
+				"There is nothing to send yet. Connect a widget that has data.",
+			);
 		return message(
 			"warning",
 			"lazy-input",

@@ -40,7 +40,9 @@ export class WorkflowFile {
 			const aside = `${this.path}.unreadable-${Date.now()}`;
 			await rename(this.path, aside);
 			this.onError(
-				new Error(`${this.path} is no workflow, and was renamed to ${path.basename(aside)}.`, { cause: error }),
+				new Error(`${this.path} is no workflow, and was renamed to ${path.basename(aside)}.`, {
+					cause: error,
+				}),
 			);
 			return null;
 		}
