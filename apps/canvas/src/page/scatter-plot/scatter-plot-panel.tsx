@@ -1,5 +1,26 @@
+import { ScatterChart } from "lucide-react";
 import type { PanelProps } from "../panels";
+import { EmptyState } from "../parts/empty-state";
+import { MessageList } from "../parts/message-list";
+import { useWords } from "../words/use-words";
+import { ScatterPlot } from "./scatter-plot";
+import "./scatter-plot.css";
 
-export default function ScatterPlotPanel({ node }: PanelProps<"scatter-plot">) {
-	return <p>{node.title}</p>;
+/** Points of two columns; what is drawn round is the output. */
+export default function ScatterPlotPanel({ node, state }: PanelProps<"scatter-plot">) {
+	const { say } = useWords();
+	const { input } = state;
+	const lazySaid = state.messages.some(({ key }) => key === "lazy-input");
+	return (
+		<div className="scatter-plot">
+			<MessageList messages={state.messages} />
+			{input === null ? (
+				<EmptyState icon={ScatterChart} title={say("no-input")} />
+			) : input.isLazy ? (
+				!lazySaid && <EmptyState icon={ScatterChart} title={say("plot.lazy")} />
+			) : (
+				<ScatterPlot node={node} table={input} pickedRows={state.outputs.selected?.rowCount ?? 0} />
+			)}
+		</div>
+	);
 }

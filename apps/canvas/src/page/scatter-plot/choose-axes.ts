@@ -1,0 +1,25 @@
+import type { ScatterPlotSettings, VariableInfo } from "../../contract";
+
+interface Axes {
+	readonly x: VariableInfo | undefined;
+	readonly y: VariableInfo | undefined;
+	readonly color: VariableInfo | undefined;
+	readonly size: VariableInfo | undefined;
+}
+
+export const isPlottable = ({ kind }: VariableInfo): boolean => kind !== "string";
+export const isMeasured = ({ kind }: VariableInfo): boolean => kind === "continuous" || kind === "time";
+
+/** What is plotted: the columns that were chosen, as far as there are such; else the first two numbers, times or, last, categories. */
+export function chooseAxes(variables: readonly VariableInfo[], settings: ScatterPlotSettings): Axes {
+	const named = (name: string | null) =>
+		variables.find((variable) => variable.name === name && isPlottable(variable));
+	const candidates = [
+		...variables.filter(({ kind }) => kind === "continuous"),
+		...variables.filter(({ kind }) => kind === "time"),
+		...variables.filter(({ kind }) => kind === "discrete"),
+	];
+	const x = named(settings.x) ?? candidates.find(({ name }) => name !== settings.y) ?? candidates[0];
+	const y = named(settings.y) ?? candidates.find((variable) => variable !== x) ?? x;
+	return { x, y, color: named(settings.color), size: named(settings.size) };
+}
