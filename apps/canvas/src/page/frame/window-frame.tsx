@@ -27,6 +27,7 @@ export function WindowFrame() {
 	useEscape();
 	return (
 		<div className="window">
+			<h1 className="heard">Allye</h1>
 			<Toolbox />
 			<main className="window-main">
 				<div className="window-workflow" hidden={isFull}>

@@ -1,5 +1,28 @@
 import type { PanelProps } from "../panels";
+import { Skeleton } from "../parts/skeleton";
+import { useCanvas } from "../store/use-canvas";
+import { useWords } from "../words/use-words";
+import { ChosenTable } from "./chosen-table";
+import { FirstTable } from "./first-table";
+import { TableList } from "./table-list";
+import { TableSearch } from "./table-search";
+import { useListedTables } from "./use-listed-tables";
+import "./receiver-panel.css";
 
-export default function ReceiverPanel({ node }: PanelProps<"receiver">) {
-	return <p>{node.title}</p>;
+/** What Python sent: found in a list, looked at, and loaded. */
+export default function ReceiverPanel({ node, state }: PanelProps<"receiver">) {
+	const { say } = useWords();
+	const tables = useCanvas((canvas) => canvas.tables);
+	const listed = useListedTables(node);
+	if (tables === null) return <Skeleton lines={8} label={say("loading")} />;
+	if (tables.length === 0 && node.settings.tableName === null) return <FirstTable />;
+	return (
+		<div className="receiver">
+			<div className="receiver-list">
+				<TableSearch node={node} />
+				<TableList node={node} listed={listed} />
+			</div>
+			<ChosenTable node={node} state={state} />
+		</div>
+	);
 }

@@ -34,7 +34,7 @@ function withUnits(values: Values, format: Formats): Values {
 	return Object.fromEntries(
 		Object.entries(values).map(([name, value]) => {
 			if (typeof value !== "number") return [name, value];
-			if (/bytes$/i.test(name)) return [name, format.bytes(value)];
+			if (/bytes$|^(size|free)$/i.test(name)) return [name, format.bytes(value)];
 			if (/(milliseconds|Ms)$/.test(name)) return [name, format.duration(value)];
 			if (/At$/.test(name)) return [name, format.exactTime(value)];
 			return [name, value];

@@ -30,7 +30,7 @@ export function DataLink({ id, source, data, selected, ...ends }: EdgeProps<Flow
 				<div
 					className="data-link-label figures nodrag nopan"
 					data-selected={selected || undefined}
-					style={{ translate: `calc(${x}px - 50%) calc(${y}px - 50%)` }}
+					style={{ translate: `calc(${x}px - 50%) calc(${y}px - 100% - 4px)` }}
 				>
 					{output === "selected" && <span className="data-link-output">{say("output.selected")}</span>}
 					{count}

@@ -2,7 +2,7 @@ import { type Command, WIDGET_PORTS, type WidgetName, type Workflow } from "../.
 
 export const NODE_WIDTH = 148;
 export const NODE_HEIGHT = 64;
-const BESIDE = NODE_WIDTH + 76;
+const BESIDE = NODE_WIDTH + 172;
 const BELOW = NODE_HEIGHT + 24;
 
 /** "receiver-3": one more than any of that widget. */

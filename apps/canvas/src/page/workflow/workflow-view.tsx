@@ -23,7 +23,6 @@ import { useFlowNodes } from "./use-flow-nodes";
 import { ViewControls } from "./view-controls";
 import { WIDGET_DRAG_TYPE } from "./widget-drag-type";
 import { type FlowNode, WidgetNode } from "./widget-node";
-import "@xyflow/react/dist/base.css";
 import "./workflow-view.css";
 
 const NODE_TYPES = { widget: WidgetNode };
