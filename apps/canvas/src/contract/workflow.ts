@@ -75,7 +75,9 @@ export interface ScatterPlotSettings {
 	/** Names of columns; null: the first ones that fit. */
 	readonly x: string | null;
 	readonly y: string | null;
+	/** "": none. */
 	readonly color: string | null;
+	/** null or "": none. */
 	readonly size: string | null;
 	readonly picked: RowPick | null;
 }

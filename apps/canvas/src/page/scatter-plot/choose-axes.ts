@@ -1,4 +1,5 @@
 import type { ScatterPlotSettings, VariableInfo } from "../../contract";
+import { CATEGORY_COLORS } from "./point-look";
 
 interface Axes {
 	readonly x: VariableInfo | undefined;
@@ -21,5 +22,18 @@ export function chooseAxes(variables: readonly VariableInfo[], settings: Scatter
 	];
 	const x = named(settings.x) ?? candidates.find(({ name }) => name !== settings.y) ?? candidates[0];
 	const y = named(settings.y) ?? candidates.find((variable) => variable !== x) ?? x;
-	return { x, y, color: named(settings.color), size: named(settings.size) };
+	return {
+		x,
+		y,
+		color: settings.color === null ? firstCategory(variables) : named(settings.color),
+		size: named(settings.size),
+	};
+}
+
+/** The target, else the first category with few enough values. */
+function firstCategory(variables: readonly VariableInfo[]): VariableInfo | undefined {
+	const isFit = ({ kind, values = [] }: VariableInfo) =>
+		kind === "discrete" && values.length > 1 && values.length <= CATEGORY_COLORS;
+	const fit = variables.filter(isFit);
+	return fit.find(({ role }) => role === "target") ?? fit[0];
 }

@@ -21,7 +21,7 @@ export function ChooseColumns({ variables, x, y, color, size, onChange }: Props)
 		variables
 			.filter(fits)
 			.map(({ name, kind }) => ({ value: name, label: name, icon: <TypeIcon kind={kind} /> }));
-	const none = { value: null, label: say("none") };
+	const none = { value: "", label: say("none") };
 	return (
 		<div className="plot-columns">
 			<Field label={say("plot.x")}>
@@ -31,15 +31,15 @@ export function ChooseColumns({ variables, x, y, color, size, onChange }: Props)
 				<Select value={y.name} choices={choices(isPlottable)} onChange={(y) => onChange({ y })} />
 			</Field>
 			<Field label={say("plot.color")}>
-				<Select<string | null>
-					value={color?.name ?? null}
+				<Select<string>
+					value={color?.name ?? ""}
 					choices={[none, ...choices(isPlottable)]}
 					onChange={(color) => onChange({ color })}
 				/>
 			</Field>
 			<Field label={say("plot.size")}>
-				<Select<string | null>
-					value={size?.name ?? null}
+				<Select<string>
+					value={size?.name ?? ""}
 					choices={[none, ...choices(isMeasured)]}
 					onChange={(size) => onChange({ size })}
 				/>

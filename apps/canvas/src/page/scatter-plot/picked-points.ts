@@ -24,11 +24,11 @@ export function pickedPoints(points: PlotPoints, picked: RowPick | null): number
 	});
 }
 
-/** From data units to -1 … 1, and back. */
+/** From data units to -1 … 1, and back. An axis with one value has it in the middle. */
 export const scaled = (value: number, { low, high }: PlotAxis): number =>
-	((value - low) / (high - low || 1)) * 2 - 1;
+	((value - (low + high) / 2) / (high - low || 1)) * 2;
 export const unscaled = (position: number, { low, high }: PlotAxis): number =>
-	low + ((position + 1) / 2) * (high - low || 1);
+	(low + high) / 2 + (position / 2) * (high - low || 1);
 
 function where(count: number, test: (i: number) => boolean): number[] {
 	const found: number[] = [];

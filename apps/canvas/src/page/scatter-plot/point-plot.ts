@@ -92,8 +92,6 @@ export class PointPlot {
 		this.#plot.set({
 			backgroundColor: colors.ground,
 			lassoColor: colors.lasso,
-			pointColor: [...look.colors],
-			pointColorActive: [...look.colors],
 			pointColorHover: colors.lasso,
 			pointSize: look.sizes.length === 1 ? (look.sizes[0] as number) : [...look.sizes],
 			pointSizeSelected: 1,
@@ -101,6 +99,8 @@ export class PointPlot {
 			opacity: look.opacity,
 			colorBy: look.color === null ? null : "valueA",
 			sizeBy: look.size === null ? null : "valueB",
+			// A picked point keeps its colour; its types know of one colour for all of those only.
+			...({ pointColor: [...look.colors], pointColorActive: [...look.colors] } as object),
 		});
 		const { xs, ys } = points;
 		this.#drawn = this.#drawn.then(() =>

@@ -18,7 +18,7 @@ export function SelectByRanges({
 	onPick: (picked: RowPick) => void;
 }) {
 	const { say } = useWords();
-	const [filters, setFilters] = useState<Readonly<Record<string, ColumnFilter | null>>>({});
+	const [filters, setFilters] = useState<Readonly<Record<string, ColumnFilter | null | undefined>>>({});
 	const axes = x.name === y.name ? [x] : [x, y];
 	const chosen = axes.map(({ name }) => filters[name]);
 	const complete = chosen.filter((filter): filter is ColumnFilter => filter !== null && filter !== undefined);

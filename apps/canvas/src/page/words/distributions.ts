@@ -1,3 +1,36 @@
 import { area } from "./area";
 
-export const distributions = area({}, {});
+export const distributions = area(
+	{
+		"bars.column": "Column",
+		"bars.split-by": "Split by",
+		"bars.label": "How often the values of {column} occur",
+		"bars.range": "{low} – {high}",
+		"bars.bar": "{value}: {rows:row|rows}",
+		"bars.selected": "Selected Data: {picked} of {rows}",
+		"bars.none-selected": "Click a bar to select its rows; Shift or Ctrl select more.",
+		"bars.clear": "Clear selection",
+		"bars.missing": "Missing: {missing:row|rows}",
+		"bars.others": "Other values: {others:row|rows}",
+		"bars.failed": "The bars could not be counted: {reason}",
+		"bars.counting": "Counting…",
+		"bars.nothing": "There is nothing to count: every value is missing.",
+		"bars.lazy": "These rows stay on disk. Load the table, or a sample of it, to count its values.",
+	},
+	{
+		"bars.column": "列",
+		"bars.split-by": "分割",
+		"bars.label": "{column} の値の度数",
+		"bars.range": "{low} – {high}",
+		"bars.bar": "{value}: {rows} 行",
+		"bars.selected": "選択データ: {rows} 行中 {picked} 行",
+		"bars.none-selected": "棒をクリックするとその行を選択します(Shift、Ctrl で追加)。",
+		"bars.clear": "選択を解除",
+		"bars.missing": "欠損: {missing} 行",
+		"bars.others": "その他の値: {others} 行",
+		"bars.failed": "集計できませんでした: {reason}",
+		"bars.counting": "集計中…",
+		"bars.nothing": "集計する値がありません。すべて欠損です。",
+		"bars.lazy": "行はディスク上にあります。集計するには全体かサンプルを読み込んでください。",
+	},
+);

@@ -39,7 +39,7 @@ export abstract class PickingWidget<Settings extends { readonly picked: RowPick 
 		if (input === null) return [];
 		const there = new Set(input.info.variables.map(({ name }) => name));
 		const used = [...this.columnsUsed(this.settings), ...columnsOf(this.settings.picked)];
-		return [...new Set(used)].filter((name) => name !== null && !there.has(name)) as string[];
+		return [...new Set(used)].filter((name) => name !== null && name !== "" && !there.has(name)) as string[];
 	}
 
 	get state(): WidgetState {
