@@ -17,7 +17,7 @@ public:
 
 	// Takes the lock if it is free: true.
 	bool tryAcquire();
-	// Waits for the lock on this thread, in the system's own queue. False where cancel() ended the wait.
+	// Waits for the lock on this thread: in the system's own queue, on Windows by trying again. False where cancel() ended the wait.
 	bool acquire();
 	// Ends a wait early where the system can (Windows); otherwise does nothing.
 	void cancel();
@@ -28,7 +28,7 @@ private:
 	std::string path_;
 #ifdef _WIN32
 	void *file_;
-	void *overlapped_;
+	void *cancelled_;
 #else
 	int file_;
 #endif

@@ -16,6 +16,12 @@ public:
 	Handle &operator=(const Handle &) = delete;
 	explicit operator bool() const { return value_ != nullptr; }
 	HANDLE get() const { return value_; }
+	// Gives the handle up to the caller.
+	HANDLE release() {
+		HANDLE value = value_;
+		value_ = nullptr;
+		return value;
+	}
 
 private:
 	HANDLE value_;
