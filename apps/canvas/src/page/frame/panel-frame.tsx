@@ -6,6 +6,7 @@ import { Skeleton } from "../parts/skeleton";
 import { useNode, useNodeState } from "../store/use-canvas";
 import { setUrl, useUrlParam } from "../url/url-state";
 import { useWords } from "../words/use-words";
+import { shownTitle } from "../workflow/shown-title";
 import { StatusIcon } from "../workflow/status-icon";
 import { TitleEditor } from "../workflow/title-editor";
 import { WidgetIcon } from "../workflow/widget-icon";
@@ -14,19 +15,20 @@ import { PanelBoundary } from "./panel-boundary";
 import "./panel-frame.css";
 
 /** A node's panel under its name, which can be clicked to change it. */
-export function PanelFrame({ id, isPinned }: { id: string; isPinned: boolean }) {
+export function PanelFrame({ id, isPinned, isLast }: { id: string; isPinned: boolean; isLast: boolean }) {
 	const { say } = useWords();
 	const node = useNode(id);
 	const state = useNodeState(id);
 	if (node === undefined || state === undefined) return <GonePanel isPinned={isPinned} />;
+	const title = shownTitle(node, (widget) => say(`widget.${widget}`));
 	const Panel = PANELS[node.widget] as ComponentType<PanelProps>;
 	return (
-		<section className="panel" aria-label={say("frame.panel", { title: node.title })}>
+		<section className="panel" aria-label={say("frame.panel", { title })}>
 			<header className="panel-head">
 				<WidgetIcon widget={node.widget} size={18} />
-				<Title id={id} title={node.title} />
+				<Title id={id} title={title} />
 				<StatusIcon status={state.status} size={16} />
-				<PanelButtons id={id} isPinned={isPinned} />
+				<PanelButtons id={id} isPinned={isPinned} isLast={isLast} />
 			</header>
 			<div className="panel-body">
 				<PanelBoundary key={id}>
@@ -52,20 +54,26 @@ function Title({ id, title }: { id: string; title: string }) {
 	);
 }
 
-function PanelButtons({ id, isPinned }: { id: string; isPinned: boolean }) {
+function PanelButtons({ id, isPinned, isLast }: { id: string; isPinned: boolean; isLast: boolean }) {
 	const { say } = useWords();
 	const isFull = useUrlParam("full") !== null;
-	if (isPinned)
-		return <IconButton icon={PinOff} label={say("frame.unpin")} onClick={() => setUrl({ pin: null })} />;
 	return (
 		<>
-			<IconButton icon={Pin} label={say("frame.pin")} onClick={() => setUrl({ pin: id, node: null })} />
-			<IconButton
-				icon={isFull ? Minimize2 : Maximize2}
-				label={say(isFull ? "frame.full.back" : "frame.full")}
-				onClick={() => setUrl({ full: isFull ? null : "1" })}
-			/>
-			<IconButton icon={X} label={say("frame.close")} onClick={() => openNode(null)} />
+			{!isPinned && (
+				<IconButton icon={Pin} label={say("frame.pin")} onClick={() => setUrl({ pin: id, node: null })} />
+			)}
+			{isLast && (
+				<IconButton
+					icon={isFull ? Minimize2 : Maximize2}
+					label={say(isFull ? "frame.full.back" : "frame.full")}
+					onClick={() => setUrl({ full: isFull ? null : "1" })}
+				/>
+			)}
+			{isPinned ? (
+				<IconButton icon={PinOff} label={say("frame.unpin")} onClick={() => setUrl({ pin: null })} />
+			) : (
+				<IconButton icon={X} label={say("frame.close")} onClick={() => openNode(null)} />
+			)}
 		</>
 	);
 }

@@ -27,9 +27,9 @@ export function WindowFrame() {
 	useEscape();
 	return (
 		<div className="window">
-			<h1 className="heard">Allye</h1>
 			<Toolbox />
 			<main className="window-main">
+				<h1 className="heard">Allye</h1>
 				<div className="window-workflow" hidden={isFull}>
 					{workflow === null ? (
 						<p className="window-opening">{say("frame.connecting")}</p>
@@ -43,8 +43,8 @@ export function WindowFrame() {
 					<>
 						{!isFull && <PanelEdge width={width} onWidth={setWidth} />}
 						<div className="window-panels" style={isFull ? { flex: 1 } : { width }}>
-							{shown.map((id) => (
-								<PanelFrame key={id} id={id} isPinned={id === pin} />
+							{shown.map((id, i) => (
+								<PanelFrame key={id} id={id} isPinned={id === pin} isLast={i === shown.length - 1} />
 							))}
 						</div>
 					</>

@@ -17,6 +17,7 @@ export function Select<Value extends string | null>({
 	label,
 	disabled = false,
 	quiet = false,
+	hidesValue = false,
 }: {
 	value: Value;
 	choices: readonly Choice<Value>[];
@@ -25,6 +26,8 @@ export function Select<Value extends string | null>({
 	disabled?: boolean;
 	/** Without an edge until it is pointed at, for rows of many. */
 	quiet?: boolean;
+	/** Only the icon of what is chosen, whose name is then said beside it. */
+	hidesValue?: boolean;
 }) {
 	const chosen = choices.find((choice) => choice.value === value);
 	return (
@@ -37,7 +40,7 @@ export function Select<Value extends string | null>({
 		>
 			<BaseSelect.Trigger className={quiet ? "select select-quiet" : "select"} aria-label={label}>
 				{chosen?.icon}
-				<BaseSelect.Value className="select-value" />
+				<BaseSelect.Value className={hidesValue ? "heard" : "select-value"} />
 				<BaseSelect.Icon className="select-icon">
 					<ChevronDown size={14} aria-hidden />
 				</BaseSelect.Icon>

@@ -79,7 +79,7 @@ export function ColumnList({ node, sha, columns, profile, chosen, onChosen }: Pr
 						onValueChange={(text) => setSearch(text === "" ? null : text, { replace: true })}
 					/>
 				) : (
-					<span className="column-list-of">{say("receiver.columns.all")}</span>
+					<span className="column-list-all">{say("receiver.columns.all")}</span>
 				)}
 				<span className="column-list-of">
 					{profile !== null && say("receiver.columns.of", { rows: profile.rows })}

@@ -30,15 +30,10 @@ export function ColumnRow({ column, summary, choice, isChosen, onChosen, onChoic
 	return (
 		<div className="column-row" data-changed={choice !== undefined || undefined}>
 			<Checkbox label={say("receiver.columns.load", { name })} checked={isChosen} onChange={onChosen} />
-			<span className="column-row-name" title={name}>
-				{name}
-			</span>
-			<span className="column-row-shape">
-				<ValueShape variable={variable} summary={summary} />
-			</span>
 			<span className="column-row-kind">
 				<Select
 					quiet
+					hidesValue
 					label={say("receiver.columns.kind", { name })}
 					value={variable.kind}
 					choices={KINDS.map((kind) => ({
@@ -48,6 +43,12 @@ export function ColumnRow({ column, summary, choice, isChosen, onChosen, onChoic
 					}))}
 					onChange={(kind) => onChoice({ kind })}
 				/>
+			</span>
+			<span className="column-row-name" title={name}>
+				{name}
+			</span>
+			<span className="column-row-shape">
+				<ValueShape variable={variable} summary={summary} />
 			</span>
 			<span className="column-row-role">
 				<Select
@@ -64,7 +65,7 @@ export function ColumnRow({ column, summary, choice, isChosen, onChosen, onChoic
 						{say("receiver.columns.missing", { share: format.share(missing) })} ·{" "}
 					</strong>
 				)}
-				{reason}
+				{say(`kind.${variable.kind}`)} · {reason}
 			</span>
 		</div>
 	);

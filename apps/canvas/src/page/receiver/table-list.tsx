@@ -1,3 +1,4 @@
+import { useEffect, useRef } from "react";
 import type { TableListing } from "../../contract";
 import { useCanvas } from "../store/use-canvas";
 import { useWords } from "../words/use-words";
@@ -13,11 +14,16 @@ export function TableList({ node, listed }: { node: ReceiverNode; listed: readon
 	const { tableName, tableProducer, producer } = node.settings;
 	const isChosen = (table: TableListing) =>
 		table.tableName === tableName && (tableProducer === null || table.producer === tableProducer);
+	const list = useRef<HTMLUListElement>(null);
+	// biome-ignore lint/correctness/useExhaustiveDependencies: when another table is chosen, here or by a notification
+	useEffect(() => {
+		list.current?.querySelector("[data-chosen]")?.scrollIntoView({ block: "nearest" });
+	}, [tableName, tableProducer]);
 	if (listed.length === 0)
 		return <p className="table-list-none">{say(all === 0 ? "receiver.list.empty" : "receiver.list.none")}</p>;
 	return (
 		<>
-			<ul className="table-list" aria-label={say("receiver.list")}>
+			<ul className="table-list" ref={list} aria-label={say("receiver.list")}>
 				{listed.map((table) => (
 					<TableRow
 						key={JSON.stringify([table.producer, table.tableName])}

@@ -31,7 +31,9 @@ export function TableRow({ id, table, isChosen, onChoose }: Props) {
 			<button type="button" className="table-row-choose" aria-pressed={isChosen} onClick={onChoose}>
 				<span className="table-row-name">{tableName}</span>
 				<span className="table-row-age">{createdAt !== null && <Age time={createdAt} />}</span>
-				<span className="table-row-facts figures">{facts.join(" · ")}</span>
+				<span className="table-row-facts figures" data-alone={state === "ready" || undefined}>
+					{facts.join(" · ")}
+				</span>
 				<State state={state} />
 				{error !== null && <span className="table-row-error">{error}</span>}
 			</button>

@@ -30,7 +30,7 @@ export function TableSearch({ node }: { node: ReceiverNode }) {
 				<TextInput
 					type="search"
 					aria-label={say("receiver.search")}
-					placeholder={say("receiver.search")}
+					placeholder={say("receiver.search.short")}
 					value={search ?? ""}
 					onValueChange={(text) => setSearch(text === "" ? null : text, { replace: true })}
 				/>

@@ -1,6 +1,9 @@
 import type { MessageKey } from "../../contract";
 import { area } from "./area";
 
+/** Codes of AllyeErrors that we have words of our own for. */
+type KnownCode = "PAYLOAD_MISSING" | "SHM_GONE" | "OVER_LIMITS";
+
 /**
  * What the server says by key: `message.` and the key, which is of {@link MessageKey} or an AllyeError's code. Where a code is not here, the
  * page shows the server's English.
@@ -30,7 +33,12 @@ export const messages = area(
 		"message.load-warning": "{text}",
 		"message.send-warning": "{text}",
 		"message.failed": "{text}",
-	} satisfies Record<`message.${MessageKey}`, string>,
+		"message.PAYLOAD_MISSING":
+			"The payload file is missing: {path}. It may have been deleted or cleaned up; send the table again, then Retry.",
+		"message.SHM_GONE":
+			'The shared memory is gone: its sender has probably exited. Send again with transport="file" to keep it.',
+		"message.OVER_LIMITS": "All {rows} rows need {size}; {free} is free. Load a sample or fewer columns.",
+	} satisfies Record<`message.${MessageKey | KnownCode}`, string>,
 	{
 		"message.table-shape": "{rows} 行 · {columns} 列",
 		"message.rows-picked": "{ofRows} 行中 {rows} 行を選択",
@@ -54,5 +62,11 @@ export const messages = area(
 		"message.load-warning": "{text}",
 		"message.send-warning": "{text}",
 		"message.failed": "{text}",
+		"message.PAYLOAD_MISSING":
+			"ペイロードファイルが見つかりません: {path}。削除または gc された可能性があります。もう一度送信してから再試行してください。",
+		"message.SHM_GONE":
+			'共有メモリが存在しません。送信側のプロセスが終了した可能性があります。transport="file" で送信し直してください。',
+		"message.OVER_LIMITS":
+			"全 {rows} 行の読み込みには {size} が必要ですが、空きは {free} です。サンプルか列の選択をご利用ください。",
 	},
 );

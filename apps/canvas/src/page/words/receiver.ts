@@ -4,6 +4,7 @@ import { area } from "./area";
 export const receiver = area(
 	{
 		"receiver.search": "Search tables",
+		"receiver.search.short": "Search",
 		"receiver.producer": "Producer",
 		"receiver.producer.all": "All producers",
 		"receiver.sort": "Order of the list",
@@ -86,6 +87,7 @@ export const receiver = area(
 	},
 	{
 		"receiver.search": "テーブルを検索",
+		"receiver.search.short": "検索",
 		"receiver.producer": "送信元",
 		"receiver.producer.all": "すべての送信元",
 		"receiver.sort": "並び順",

@@ -23,7 +23,9 @@ export function createWords(language: Language): Words {
 		sayMessage({ key, values, text }) {
 			const known = `message.${key}`;
 			if (!Object.hasOwn(dictionary, known)) return text;
-			return fillIn(dictionary[known as WordKey], withUnits(values, format), format.number);
+			const said = fillIn(dictionary[known as WordKey], withUnits(values, format), format.number);
+			// A blank that nothing fills: then the server's own words say more.
+			return /\{\w+\}/.test(said) ? text : said;
 		},
 		format,
 	};

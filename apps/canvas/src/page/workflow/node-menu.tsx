@@ -6,6 +6,7 @@ import { useWords } from "../words/use-words";
 import { addWidget } from "./add-widget";
 import { canConnect } from "./can-connect";
 import { newId } from "./new-node";
+import { shownTitle } from "./shown-title";
 import { WidgetIcon } from "./widget-icon";
 import "./node-menu.css";
 
@@ -82,7 +83,7 @@ function NodeItems({
 								{targets.map((target) => (
 									<Item key={target.id} onClick={() => link(workflow, id, output, target.id)}>
 										<WidgetIcon widget={target.widget} size={14} />
-										{target.title}
+										{shownTitle(target, (widget) => say(`widget.${widget}`))}
 									</Item>
 								))}
 							</Menu.Popup>

@@ -2,6 +2,7 @@ import { Handle, type Node, type NodeProps, Position } from "@xyflow/react";
 import { type OutputName, WIDGET_PORTS, type WidgetName } from "../../contract";
 import { useNodeState } from "../store/use-canvas";
 import { useWords } from "../words/use-words";
+import { shownTitle } from "./shown-title";
 import { StatusIcon } from "./status-icon";
 import { TitleEditor } from "./title-editor";
 import { WidgetIcon } from "./widget-icon";
@@ -20,8 +21,9 @@ export type FlowNode = Node<
 
 /** A widget in the workflow: 148 × 64, its state at its left edge and as an icon, what it has in one line. */
 export function WidgetNode({ id, data }: NodeProps<FlowNode>) {
-	const { widget, title, isRenaming, isOpen, onRenamed } = data;
-	const { sayMessage } = useWords();
+	const { widget, isRenaming, isOpen, onRenamed } = data;
+	const { say, sayMessage } = useWords();
+	const title = shownTitle(data, (name) => say(`widget.${name}.short`));
 	const state = useNodeState(id);
 	const status = state?.status ?? "idle";
 	const summary = state?.summary ? sayMessage(state.summary) : "";

@@ -17,6 +17,7 @@ import { canConnect } from "./can-connect";
 import { DataLink, type FlowLink } from "./data-link";
 import { NODE_HEIGHT, newId } from "./new-node";
 import { NodeMenu, type NodeMenuTarget } from "./node-menu";
+import { shownTitle } from "./shown-title";
 import { useAriaLabels } from "./use-aria-labels";
 import { useFlowLinks } from "./use-flow-links";
 import { useFlowNodes } from "./use-flow-nodes";
@@ -90,7 +91,7 @@ export function WorkflowView({ workflow }: { workflow: Workflow }) {
 		() =>
 			nodes.map((node) => ({
 				...node,
-				ariaLabel: `${say(`widget.${node.data.widget}`)}: ${node.data.title}`,
+				ariaLabel: `${say(`widget.${node.data.widget}`)}: ${shownTitle(node.data, (widget) => say(`widget.${widget}`))}`,
 			})),
 		[nodes, say],
 	);
