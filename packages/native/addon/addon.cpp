@@ -6,6 +6,7 @@ static Napi::Object initialize(Napi::Env, Napi::Object exports) {
 	keepLoaded();
 	addLockMethods(exports);
 	addRegionMethods(exports);
+	addScanMethods(exports);
 	addCodecMethods(exports);
 	addDecoderMethods(exports);
 	addKernelMethods(exports);

@@ -1,5 +1,6 @@
 import type { TimestampUnit } from "./encode-kernels";
 import type { NumberKind } from "./kernels";
+import type { ScannedLines } from "./line-scanner";
 import type { Codec } from "./native";
 
 declare const kind: unique symbol;
@@ -7,6 +8,8 @@ declare const kind: unique symbol;
 export type LockHandle = { readonly [kind]: "lock" };
 /** A mapped file or shared-memory segment. */
 export type RegionHandle = { readonly [kind]: "region" };
+/** What a scanner of lines has found so far. */
+export type LineScannerHandle = { readonly [kind]: "line scanner" };
 /** A table of distinct texts. */
 export type TextTableHandle = { readonly [kind]: "text table" };
 /** A compressed part of a region, and how far it was decoded. */
@@ -69,6 +72,9 @@ export interface Binding {
 		most: number,
 	): Promise<number>;
 	textsOf(table: TextTableHandle): { offsets: Int32Array; bytes: Uint8Array };
+
+	createLineScanner(first: string, second: string): LineScannerHandle;
+	scanLines(scanner: LineScannerHandle, piece: Uint8Array): Promise<ScannedLines>;
 
 	/** 1 where they are. */
 	areInt64(values: Float64Array): Promise<number>;

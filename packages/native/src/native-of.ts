@@ -3,6 +3,7 @@ import { compress } from "./compress";
 import { encodeKernelsOf } from "./encode-kernels";
 import { requireFixedMemory } from "./fixed-memory";
 import { kernelsOf } from "./kernels";
+import { lineScannerOf } from "./line-scanner";
 import { lockFile } from "./lock-file";
 import type { Native } from "./native";
 import { decodeMany } from "./range-decoder";
@@ -32,6 +33,7 @@ export function nativeOf(binding: Binding): Native {
 		decodeMany: (requests) => decodeMany(binding, requests),
 		kernels: kernelsOf(binding),
 		encodeKernels: encodeKernelsOf(binding),
+		createLineScanner: (first, second) => lineScannerOf(binding, first, second),
 		compress: (codec, input, signal) => compress(binding, codec, input, signal),
 	};
 }

@@ -1,5 +1,6 @@
 import type { EncodeKernels } from "./encode-kernels";
 import type { Kernels } from "./kernels";
+import type { LineScanner } from "./line-scanner";
 import type { DecodeRequest, RangeDecoder } from "./range-decoder";
 
 /** The compressions of Arrow IPC bodies: zstd frames and LZ4 frames. */
@@ -112,6 +113,8 @@ export interface Native {
 	decodeMany(requests: readonly DecodeRequest[]): Promise<(number | Error)[]>;
 	readonly kernels: Kernels;
 	readonly encodeKernels: EncodeKernels;
+	/** A scanner for the members of these names, ASCII letters and underscores. */
+	createLineScanner(first: string, second: string): LineScanner;
 	/**
 	 * Encodes `input` as one frame with the library's default level (zstd 1, as pyarrow; LZ4 fast), on a worker thread.
 	 * The result is a view of a larger buffer: copy it if it is to be kept. After `signal` has fired it rejects within milliseconds,

@@ -1,5 +1,5 @@
 import type { FileHandle } from "node:fs/promises";
-import type { LineRange } from "./event-stream";
+import type { LineRange } from "./line-store";
 import type { ManifestEvent } from "./manifest-event";
 import { parseEvent } from "./parse-event";
 import { readFully } from "./read-fully";

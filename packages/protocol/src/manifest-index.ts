@@ -1,6 +1,5 @@
 import { type BigIntStats, constants } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
-import { claimLines, type OnClaim } from "./claim-lines";
 import { AllyeError } from "./contract";
 import { EventReader } from "./event-reader";
 import type { ManifestEvent } from "./manifest-event";
@@ -154,7 +153,6 @@ export class ManifestIndex {
 		let chunk = memory;
 		let chunkStart = offset;
 		let chunkSize = CHUNK;
-		const add: OnClaim = (names, start, length) => index.add(names, chunkStart + start, length);
 		while (offset < size) {
 			chunkStart = offset;
 			const length = Math.min(chunkSize, size - offset);
@@ -164,14 +162,14 @@ export class ManifestIndex {
 			const end = lastLineEnd(chunk);
 			openLine = false;
 			if (end > 0) {
-				claimLines(chunk.subarray(0, end), add);
+				await index.add(chunk.subarray(0, end), chunkStart);
 				offset += end;
 			} else if (offset + chunk.length < size) {
 				chunkSize *= 2;
 			} else {
 				openLine = isEvent(chunk);
 				if (openLine) {
-					claimLines(chunk, add);
+					await index.add(chunk, chunkStart);
 					offset += chunk.length;
 				}
 				break;

@@ -30,7 +30,9 @@ export function readLines(bytes: Buffer, onLine: OnLine, onBroken?: OnBrokenLine
 
 /** The offset after the last line end in `bytes`; 0 where there is none. */
 export function lastLineEnd(bytes: Buffer): number {
-	return Math.max(bytes.lastIndexOf(LF), bytes.lastIndexOf(CR)) + 1;
+	const afterLf = bytes.lastIndexOf(LF) + 1;
+	// Only behind it: nearly always that is nothing, and the whole has no "\r".
+	return afterLf + bytes.subarray(afterLf).lastIndexOf(CR) + 1;
 }
 
 function lineEnd(bytes: Buffer, start: number, hasCr: boolean): number {

@@ -1,6 +1,7 @@
-import { type ClaimedNames, decodeNames } from "./claim-lines";
 import { compareCodePoints } from "./compare-code-points";
-import { EventStream, type LineRange, type Placed } from "./event-stream";
+import { EventStream, type Placed } from "./event-stream";
+import { LineFinder } from "./line-finder";
+import { type LineRange, LineStore } from "./line-store";
 import type { ManifestEvent } from "./manifest-event";
 import type { TableEntry } from "./table-entry";
 
@@ -19,29 +20,32 @@ const FEW_NAMES = 16;
  */
 export class TableIndex {
 	readonly #tables = new Map<string, Table>();
-	readonly #byRawNames = new Map<string, EventStream>();
+	readonly #lines = new LineStore();
+	readonly #finder = new LineFinder();
+	/** By the finder's numbers. */
+	readonly #streamOf: EventStream[] = [];
 	/** Those with lines that do not count yet. */
 	#unsettled: EventStream[] = [];
 	#names: string[] = [];
 	#newNames: string[] = [];
-	#lineCount = 0;
 
 	/** Lines added. */
 	get lineCount(): number {
-		return this.#lineCount;
+		return this.#lines.count;
 	}
 
-	/** Adds the next line in file order; it counts once {@link settle} has ended. */
-	add(names: ClaimedNames, start: number, length: number): void {
-		const stream = "raw" in names ? this.#rawStream(names.raw) : this.#stream(names);
-		if (stream.isSettled) this.#unsettled.push(stream);
-		stream.add(start, length);
-		this.#lineCount++;
+	/** Adds the lines of the next piece of the file, which begins at `offset`; they count once {@link settle} has ended. */
+	async add(piece: Buffer, offset: number): Promise<void> {
+		await this.#finder.find(piece, (names, start, length) => {
+			const stream = this.#streamOf[names] ?? this.#addStream(names);
+			if (stream.isSettled) this.#unsettled.push(stream);
+			stream.add(offset + start, length);
+		});
 	}
 
 	/** Parses what the answers need of the lines that were added, from the file's end towards its start. */
 	async settle(parse: Parameters<EventStream["settle"]>[0]): Promise<void> {
-		for (const stream of this.#unsettled.sort((a, b) => b.end - a.end)) {
+		for (const stream of this.#unsettled.sort((a, b) => b.last - a.last)) {
 			await stream.settle(parse);
 			this.#tables.get(stream.tableName)!.entry = undefined;
 		}
@@ -69,32 +73,21 @@ export class TableIndex {
 
 	/** Where the lines of a name lie, in file order. */
 	lines(tableName: string): LineRange[] {
-		const lines = this.#streams(tableName).flatMap((stream) => [...stream.lines()]);
-		return lines.sort((a, b) => a.start - b.start);
+		const lines = this.#streams(tableName).flatMap(({ last }) => [...this.#lines.backwards(last)]);
+		return lines.sort((a, b) => a - b).map((line) => this.#lines.range(line));
 	}
 
-	#rawStream(raw: string): EventStream {
-		let stream = this.#byRawNames.get(raw);
-		if (!stream) {
-			stream = this.#stream(decodeNames(raw));
-			// A copy: `raw` itself would keep the whole text alive that it is a part of.
-			this.#byRawNames.set(Buffer.from(raw, "latin1").toString("latin1"), stream);
-		}
-		return stream;
-	}
-
-	#stream({ tableName, producer }: { tableName: string; producer: string }): EventStream {
+	#addStream(names: number): EventStream {
+		const { tableName, producer } = this.#finder.names(names);
 		let table = this.#tables.get(tableName);
 		if (!table) {
 			table = { byProducer: new Map(), entry: undefined };
 			this.#tables.set(tableName, table);
 			this.#newNames.push(tableName);
 		}
-		let stream = table.byProducer.get(producer);
-		if (!stream) {
-			stream = new EventStream(tableName, producer);
-			table.byProducer.set(producer, stream);
-		}
+		const stream = new EventStream(tableName, producer, this.#lines);
+		table.byProducer.set(producer, stream);
+		this.#streamOf[names] = stream;
 		return stream;
 	}
 

@@ -71,6 +71,23 @@ function apply({ kind, bytes, at }: { kind: string; bytes: Buffer; at: number })
 	}
 }
 
+test("read in one go, by the addon's scanner, a manifest says what it says read piece by piece", async () => {
+	// Pieces up to 256 KiB are looked through in JavaScript.
+	const padding = Buffer.from(`\n${"x".repeat(100_000)}\n`);
+	await fc.assert(
+		fc.asyncProperty(fc.array(manifestBytes, { minLength: 3, maxLength: 4 }), async (parts) => {
+			rmSync(dir.manifestPath, { force: true });
+			const piecewise = await fresh();
+			for (const piece of parts.flatMap((part) => [part, padding])) {
+				appendFileSync(dir.manifestPath, piece);
+				await piecewise.refresh();
+			}
+			expect(await answers(await fresh())).toEqual(await answers(piecewise));
+		}),
+		{ numRuns: 30 },
+	);
+});
+
 test("however the manifest was appended to, truncated, replaced or deleted, the answers are those of a fresh reader", async () => {
 	await fc.assert(
 		fc.asyncProperty(fc.array(change, { maxLength: 12, size: "max" }), async (changes) => {

@@ -7,6 +7,7 @@
 
 void addLockMethods(Napi::Object exports);
 void addRegionMethods(Napi::Object exports);
+void addScanMethods(Napi::Object exports);
 void addCodecMethods(Napi::Object exports);
 void addDecoderMethods(Napi::Object exports);
 void addKernelMethods(Napi::Object exports);
