@@ -2,6 +2,7 @@ import { ChartColumn } from "lucide-react";
 import type { PanelProps } from "../panels";
 import { EmptyState } from "../parts/empty-state";
 import { MessageList } from "../parts/message-list";
+import { NoInput } from "../parts/no-input";
 import { useWords } from "../words/use-words";
 import { Distributions } from "./distributions";
 import "./distributions.css";
@@ -15,7 +16,7 @@ export default function DistributionsPanel({ node, state }: PanelProps<"distribu
 		<div className="distributions">
 			<MessageList messages={state.messages} />
 			{input === null ? (
-				<EmptyState icon={ChartColumn} title={say("no-input")} />
+				<NoInput id={node.id} icon={ChartColumn} />
 			) : input.isLazy ? (
 				!lazySaid && <EmptyState icon={ChartColumn} title={say("bars.lazy")} />
 			) : (

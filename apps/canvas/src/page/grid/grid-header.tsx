@@ -6,9 +6,10 @@ import type { SortKey, VariableInfo } from "../../contract";
 import { TypeIcon } from "../parts/type-icon";
 import { type ColumnLayout, NARROWEST, WIDEST } from "./column-layout";
 import { sortAfterClick } from "./grid-sort";
-import { GUTTER_WIDTH } from "./grid-view";
 
 interface Props {
+	/** Pixels of the row numbers' column. */
+	readonly gutter: number;
 	readonly variables: readonly VariableInfo[];
 	readonly layout: ColumnLayout;
 	/** `[first, end)` of the columns that are drawn. */
@@ -23,7 +24,7 @@ interface Props {
 }
 
 /** The names, which stay while the rows move. A click sorts; the right edge of a name is dragged to make the column wider. */
-export function GridHeader({ variables, layout, range, sort, onSort, onWidth, active, idOf }: Props) {
+export function GridHeader({ gutter, variables, layout, range, sort, onSort, onWidth, active, idOf }: Props) {
 	const columns = Array.from({ length: range[1] - range[0] }, (_, i) => range[0] + i);
 	return (
 		<div role="rowgroup" className="grid-head">
@@ -45,7 +46,7 @@ export function GridHeader({ variables, layout, range, sort, onSort, onWidth, ac
 							aria-colindex={column + 1}
 							aria-sort={onSort && direction}
 							className={`grid-name ${onSort ? "sortable" : ""} ${active === column ? "active" : ""}`}
-							style={{ left: GUTTER_WIDTH + layout.left(column), width: layout.widths[column] }}
+							style={{ left: gutter + layout.left(column), width: layout.widths[column] }}
 							title={variable.name}
 							onClick={(event) =>
 								onSort?.(sortAfterClick(sort, variable.name, event.shiftKey || event.ctrlKey))

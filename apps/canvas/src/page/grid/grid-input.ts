@@ -3,7 +3,7 @@ import { cellAfterKey, type GridCell } from "./grid-keys";
 import { pickedAfter, rowsOfView, TooManyRows } from "./grid-picking";
 import type { GridProblem, GridProps } from "./grid-props";
 import { sortAfterClick } from "./grid-sort";
-import { type GridView, GUTTER_WIDTH, HEADER_HEIGHT } from "./grid-view";
+import { type GridView, HEADER_HEIGHT } from "./grid-view";
 
 interface Told {
 	/** The column whose name is the active cell; -1: none. */
@@ -86,7 +86,7 @@ export function gridInput(view: GridView, props: () => GridProps, told: Told): {
 			if (event.button !== 0 || y < HEADER_HEIGHT || y > scroller.clientHeight) return;
 			if (event.clientX - left > scroller.clientWidth || view.source.rowCount === 0) return;
 			const cell = view.cellAt(event.clientX, event.clientY);
-			const isNumber = event.clientX - left < GUTTER_WIDTH;
+			const isNumber = event.clientX - left < view.gutterWidth;
 			const far = { row: cell.row, column: isNumber ? view.source.variables.length - 1 : cell.column };
 			if (isNumber && !event.shiftKey)
 				view.mark({ from: { ...cell, column: 0 }, to: { ...cell, column: 0 } });

@@ -5,9 +5,11 @@ import { GridRows, ROW_HEIGHT } from "./grid-rows";
 import { ScrollScale } from "./scroll-scale";
 import { type FetchWindow, PAGE, WindowCache } from "./window-cache";
 
-/** Pixels: the sticky row of names, the sticky row numbers. */
+/** Pixels of the sticky row of names. */
 export const HEADER_HEIGHT = 32;
-export const GUTTER_WIDTH = 88;
+/** Pixels of the sticky row numbers: room for the last one, with separators. */
+export const gutterWidth = (rowCount: number): number =>
+	24 + 8 * Math.max(2, rowCount.toLocaleString("en-US").length);
 /** Rows drawn above and below what is seen. */
 const OVERSCAN = 3;
 /** Milliseconds without scrolling after which the scrollbar is put where the rows are. */
@@ -37,6 +39,7 @@ export interface Marked {
 /** Draws the rows that are seen as one scrolls. Scrolling by less than two views moves the rows by the same pixels, whatever the scale. */
 export class GridView {
 	readonly cache: WindowCache;
+	readonly gutterWidth: number;
 	readonly #rows: GridRows;
 	#scale = new ScrollScale(0, 0);
 	#layout: ColumnLayout;
@@ -58,6 +61,7 @@ export class GridView {
 		prefix: string,
 	) {
 		this.#layout = layout;
+		this.gutterWidth = gutterWidth(source.rowCount);
 		this.cache = new WindowCache(source.rowCount, source.fetchWindow, () => this.drawSoon(), source.onError);
 		const pages = { page: (row: number) => this.cache.page(row), pageRows: PAGE };
 		this.#rows = new GridRows(parts.body, parts.gutter, source.variables, pages, prefix);
@@ -81,7 +85,7 @@ export class GridView {
 
 	/** The size of what is seen; the first row stays where it is. */
 	resize(width: number, height: number): void {
-		this.#viewWidth = Math.max(0, width - GUTTER_WIDTH);
+		this.#viewWidth = Math.max(0, width - this.gutterWidth);
 		this.#viewHeight = Math.max(0, height - HEADER_HEIGHT);
 		this.#scale = new ScrollScale(this.source.rowCount * ROW_HEIGHT, this.#viewHeight);
 		this.parts.spacer.style.height = `${HEADER_HEIGHT + this.#scale.scrollHeight}px`;
@@ -141,7 +145,7 @@ export class GridView {
 	cellAt(clientX: number, clientY: number): GridCell {
 		const { left, top } = this.parts.scroller.getBoundingClientRect();
 		const y = clientY - top - HEADER_HEIGHT + this.#contentTop;
-		const x = clientX - left - GUTTER_WIDTH + this.parts.scroller.scrollLeft;
+		const x = clientX - left - this.gutterWidth + this.parts.scroller.scrollLeft;
 		const row = Math.min(Math.max(0, Math.floor(y / ROW_HEIGHT)), this.source.rowCount - 1);
 		return { row, column: this.#layout.at(x) };
 	}

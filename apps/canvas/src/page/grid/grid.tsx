@@ -1,12 +1,12 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a table element cannot leave out rows and columns
-import { useEffect, useId, useMemo, useRef, useState } from "react";
+import { type CSSProperties, useEffect, useId, useMemo, useRef, useState } from "react";
 import { Button } from "../parts/button";
 import { useWords } from "../words/use-words";
 import { ColumnLayout, firstWidth, NARROWEST, WIDEST } from "./column-layout";
 import { GridHeader } from "./grid-header";
 import { gridInput } from "./grid-input";
 import type { GridProblem, GridProps } from "./grid-props";
-import { GridView, GUTTER_WIDTH } from "./grid-view";
+import { GridView, gutterWidth } from "./grid-view";
 import { hasRow } from "./row-ranges";
 import "./grid.css";
 
@@ -18,11 +18,12 @@ export function Grid(props: GridProps) {
 	const { table, fetchWindow, sort = [], onSort, onPick, picked, label, handle } = props;
 	const { rowCount, variables } = table;
 	const { say } = useWords();
+	const gutter = gutterWidth(rowCount);
 	const prefix = useId();
 	const scroller = useRef<HTMLDivElement>(null);
 	const spacer = useRef<HTMLDivElement>(null);
 	const body = useRef<HTMLDivElement>(null);
-	const gutter = useRef<HTMLDivElement>(null);
+	const gutterPart = useRef<HTMLDivElement>(null);
 	const view = useRef<GridView | null>(null);
 	const latest = useRef(props);
 	latest.current = props;
@@ -38,9 +39,9 @@ export function Grid(props: GridProps) {
 	firstLayout.current = layout;
 
 	useEffect(() => {
-		if (!scroller.current || !spacer.current || !body.current || !gutter.current) return;
+		if (!scroller.current || !spacer.current || !body.current || !gutterPart.current) return;
 		const made = new GridView(
-			{ scroller: scroller.current, spacer: spacer.current, body: body.current, gutter: gutter.current },
+			{ scroller: scroller.current, spacer: spacer.current, body: body.current, gutter: gutterPart.current },
 			{
 				rowCount,
 				variables,
@@ -111,9 +112,10 @@ export function Grid(props: GridProps) {
 					ref={spacer}
 					className="grid-spacer"
 					role="presentation"
-					style={{ width: GUTTER_WIDTH + layout.width }}
+					style={{ width: gutter + layout.width, "--grid-gutter": `${gutter}px` } as CSSProperties}
 				>
 					<GridHeader
+						gutter={gutter}
 						variables={variables}
 						layout={layout}
 						range={range}
@@ -125,7 +127,7 @@ export function Grid(props: GridProps) {
 						active={activeName}
 						idOf={(column) => `${prefix}--1-${column}`}
 					/>
-					<div ref={gutter} className="grid-gutter" aria-hidden />
+					<div ref={gutterPart} className="grid-gutter" aria-hidden />
 					<div ref={body} className="grid-body" role="rowgroup" />
 				</div>
 			</div>

@@ -22,7 +22,7 @@ export function Axes({ width, height, x, y, xSeen, ySeen }: Props) {
 		MARGIN.left + ((value - xSeen[0]) / (xSeen[1] - xSeen[0])) * (right - MARGIN.left);
 	const toY = (value: number) =>
 		bottom - ((value - ySeen[0]) / (ySeen[1] - ySeen[0])) * (bottom - MARGIN.top);
-	const wide = x.kind === "time" || x.kind === "discrete" ? 110 : 72;
+	const wide = x.kind === "time" || x.kind === "discrete" ? 104 : 52;
 	return (
 		<svg className="plot-axes" width={width} height={height} aria-hidden="true">
 			<path d={`M${MARGIN.left} ${MARGIN.top} V${bottom} H${right}`} />

@@ -2,6 +2,7 @@ import { ScatterChart } from "lucide-react";
 import type { PanelProps } from "../panels";
 import { EmptyState } from "../parts/empty-state";
 import { MessageList } from "../parts/message-list";
+import { NoInput } from "../parts/no-input";
 import { useWords } from "../words/use-words";
 import { ScatterPlot } from "./scatter-plot";
 import "./scatter-plot.css";
@@ -15,7 +16,7 @@ export default function ScatterPlotPanel({ node, state }: PanelProps<"scatter-pl
 		<div className="scatter-plot">
 			<MessageList messages={state.messages} />
 			{input === null ? (
-				<EmptyState icon={ScatterChart} title={say("no-input")} />
+				<NoInput id={node.id} icon={ScatterChart} />
 			) : input.isLazy ? (
 				!lazySaid && <EmptyState icon={ScatterChart} title={say("plot.lazy")} />
 			) : (

@@ -3,9 +3,9 @@ import type { TransmitterSettings } from "../../contract";
 import type { PanelProps } from "../panels";
 import { Button } from "../parts/button";
 import { CodeToCopy } from "../parts/code-to-copy";
-import { EmptyState } from "../parts/empty-state";
 import { Field } from "../parts/field";
 import { MessageList } from "../parts/message-list";
+import { NoInput } from "../parts/no-input";
 import { ProgressBar } from "../parts/progress-bar";
 import { Select } from "../parts/select";
 import { Switch } from "../parts/switch";
@@ -32,7 +32,7 @@ export default function TransmitterPanel({ node, state }: PanelProps<"transmitte
 	return (
 		<div className="transmitter">
 			{input === null ? (
-				<EmptyState icon={Send} title={say("no-input")} />
+				<NoInput id={id} icon={Send} />
 			) : (
 				<p className="transmitter-input figures">
 					{say("send.input", {

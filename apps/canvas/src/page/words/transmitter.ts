@@ -33,7 +33,6 @@ export const transmitter = area(
 		"send.automatically.help": "Each time the input changes. It is off again when a workflow is opened.",
 		"send.sent": "Sent as {name}. In Python:",
 		"send.line": "Line for Python",
-		"send.nothing": "Nothing is selected in the widget before this one.",
 	},
 	{
 		"send.input": "{name}: {rows} 行、{columns} 変数",
@@ -67,6 +66,5 @@ export const transmitter = area(
 		"send.automatically.help": "入力が変わるたびに送信します。ワークフローを開き直すとオフに戻ります。",
 		"send.sent": "{name} として送信しました。Python では:",
 		"send.line": "Python の行",
-		"send.nothing": "前のウィジェットで何も選択されていません。",
 	},
 );
