@@ -26,3 +26,10 @@ export function axisRange(table: OrangeTable, name: string): PlotAxis {
 	}
 	return low <= high ? { column: name, low, high } : { column: name, low: 0, high: 1 };
 }
+
+/** Where a value lies between the ends of an axis: 0 to 1; 0.5 where they are one. */
+export function shareOf(value: number, { low, high }: PlotAxis): number {
+	if (high === low) return 0.5;
+	if (Number.isFinite(high - low)) return (value - low) / (high - low);
+	return (value / 2 - low / 2) / (high / 2 - low / 2);
+}

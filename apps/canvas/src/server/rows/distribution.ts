@@ -71,35 +71,39 @@ function barsOf(table: OrangeTable, name: string): Bars {
 	}
 	const { low, high } = axisRange(table, name);
 	const edges = roundEdges(low, high);
-	const count = edges.length - 1;
-	const width = (edges[count]! - edges[0]!) / count;
-	const of = (row: number) => {
-		const at = value(row);
-		if (!Number.isFinite(at)) return MISSING;
-		let bar = Math.min(count - 1, Math.max(0, Math.floor((at - edges[0]!) / width)));
-		// The division may be off by one step.
-		if (at < edges[bar]! && bar > 0) bar--;
-		else if (at >= edges[bar + 1]! && bar < count - 1) bar++;
-		return bar;
-	};
-	return { count, edges, values: null, of };
+	const of = (row: number) => (Number.isFinite(value(row)) ? rangeOf(value(row), edges) : MISSING);
+	return { count: edges.length - 1, edges, values: null, of };
+}
+
+/** In which range a value lies: its lower edge included, the upper one only of the last. */
+function rangeOf(value: number, edges: readonly number[]): number {
+	let [low, high] = [0, edges.length - 1];
+	while (high - low > 1) {
+		const middle = (low + high) >>> 1;
+		if (value >= edges[middle]!) low = middle;
+		else high = middle;
+	}
+	return low;
 }
 
 /** At most some thirty ranges of 1, 2 or 5 times a power of ten from below `low` to above `high`. */
 export function roundEdges(low: number, high: number): number[] {
 	const span = high - low;
-	if (!(span > Math.abs(high) * 1e-12) || !Number.isFinite(span)) {
-		if (!Number.isFinite(span)) return [low, 0, high];
-		const around = Math.max(0.5, Math.abs(low) * 1e-6);
-		return [low - around, low + around];
-	}
+	// As far as round numbers reach.
+	if (!(span < 1e290)) return [low, high];
+	const around = Math.max(0.5, Math.abs(low) * 1e-6);
+	if (!(span > Math.max(Math.abs(low), Math.abs(high)) * 1e-12 && span > 1e-290))
+		return [low - around, high + around];
 	const rough = span / BARS;
 	const power = 10 ** Math.floor(Math.log10(rough));
 	const step = power * ([1, 2, 5].find((factor) => power * factor >= rough) ?? 10);
-	const first = Math.floor(low / step);
-	// The last range holds `high` too, but for itself needs none.
-	const last = Math.max(first + 1, Math.ceil(high / step));
-	return Array.from({ length: last - first + 1 }, (_, i) => Number(((first + i) * step).toPrecision(15)));
+	const edge = (i: number) => Number((i * step).toPrecision(15));
+	// Divisions are rounded: the edge found may lie a step, or a hair, on the wrong side.
+	let first = Math.floor(low / step);
+	while (edge(first) > low) first--;
+	let last = Math.max(first + 1, Math.ceil(high / step));
+	while (edge(last) < high) last++;
+	return Array.from({ length: last - first + 1 }, (_, i) => edge(first + i));
 }
 
 async function textBars(column: Parameters<typeof textValues>[0]): Promise<Bars> {

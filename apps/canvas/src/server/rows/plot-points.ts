@@ -1,6 +1,6 @@
 import { type OrangeTable, sampleRows } from "@allye/orange-table";
 import { MAX_PLOT_POINTS, type PlotAxis, type PlotPoints } from "../../contract";
-import { axisRange, axisValues } from "./axis-values";
+import { axisRange, axisValues, shareOf } from "./axis-values";
 import { pause, SLICE } from "./pause";
 
 export interface PlotRequest {
@@ -57,11 +57,8 @@ export async function plotPoints(
 	};
 }
 
-function positions(rows: Uint32Array, of: (row: number) => number, { low, high }: PlotAxis): Float32Array {
-	const half = high / 2 - low / 2;
-	const middle = low / 2 + high / 2;
-	return Float32Array.from(rows, (row) => (half === 0 ? 0 : (of(row) - middle) / half));
-}
+const positions = (rows: Uint32Array, of: (row: number) => number, axis: PlotAxis): Float32Array =>
+	Float32Array.from(rows, (row) => shareOf(of(row), axis) * 2 - 1);
 
 /** 0 to 1 of a number, the code of a category; -1 for missing. */
 function shading(table: OrangeTable, name: string): { of: (row: number) => number; axis: PlotAxis | null } {
@@ -72,8 +69,7 @@ function shading(table: OrangeTable, name: string): { of: (row: number) => numbe
 	};
 	if ("codes" in table.column(name)) return { of: known((code) => code), axis: null };
 	const axis = axisRange(table, name);
-	const { low, high } = axis;
-	return { of: known((at) => (high === low ? 0.5 : (at / 2 - low / 2) / (high / 2 - low / 2))), axis };
+	return { of: known((at) => shareOf(at, axis)), axis };
 }
 
 function marks(rows: Uint32Array, picked: Uint32Array | null): Uint8Array {
