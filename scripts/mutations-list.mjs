@@ -40,7 +40,7 @@ export const MUTATIONS = [
 		file: "packages/arrow-ipc/src/read/dictionaries.ts",
 		find: "while (all[start]?.isDelta) start -= 1;",
 		replace: "",
-		test: "packages/arrow-ipc/test/read-pyarrow.test.ts",
+		test: "tests/conformance/dictionaries.test.ts",
 	},
 	{
 		fault: "ready is announced before the payload is there",

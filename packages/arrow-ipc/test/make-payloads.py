@@ -126,6 +126,7 @@ def list_of(type_of, maker, view=None):
     return make
 
 
+CATEGORY = pa.dictionary(pa.int8(), pa.string())
 INTS = plain(pa.int32(), integer(32, True))
 TEXT = plain(pa.string(), text)
 
@@ -183,6 +184,11 @@ COLUMNS = {
     "struct_of_everything": struct_of(
         v=list_of(pa.ListViewArray, TEXT, view=True), u=union("dense"), r=run_ends(pa.int32(), TEXT),
         s=plain(pa.string_view(), text)),
+    # pyarrow writes the index 0 into a struct that is missing, of a dictionary that is empty.
+    "missing_structs_of_category": lambda count, share: pa.nulls(count, pa.struct([("a", pa.struct([("b", CATEGORY)]))])),
+    "fixed_lists_of_structs_of_category": lambda count, share: pa.array(
+        [None if rng.random() < share else [None, {"b": None}] for _ in range(count)], pa.list_(pa.struct([("b", CATEGORY)]), 2)
+    ),
     "category_of_structs": lambda count, share: pa.DictionaryArray.from_arrays(
         pa.array([rng.randrange(2) for _ in range(count)], pa.int8()),
         pa.array([{"a": 1, "b": "x"}, {"a": None, "b": "y"}])),

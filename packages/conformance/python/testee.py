@@ -155,6 +155,40 @@ def arrow_types(secretDir):
     return {"types": answers, "ids": arrow_types.type_names()}
 
 
+def send_dictionaries(secretDir, tableName, columns, batches, transport, deltas, compression=None):
+    """A ready table as pyarrow writes it: its batches add to their dictionaries (`deltas`) or replace them (streams only)."""
+    from pathlib import Path
+
+    import pyarrow as pa
+    from allye_data_connector.util import now_iso
+    from dictionary_batches import record_batches, write_batches
+
+    made = list(record_batches(columns, batches))
+    identifier = str(uuid.uuid4())
+    if transport == "shm":
+        from multiprocessing.shared_memory import SharedMemory
+
+        sink = pa.BufferOutputStream()
+        write_batches(sink, pa.ipc.new_stream, made, deltas, compression)
+        content = sink.getvalue().to_pybytes()
+        memory = SharedMemory(create=True, size=len(content))
+        memory.buf[: len(content)] = content
+        memory.close()
+        locator, size, name = memory.name, len(content), "shm_arrow_stream_v1"
+    else:
+        path = Path(secretDir, "payloads", f"{identifier}.arrow")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with pa.OSFile(str(path), "wb") as sink:
+            write_batches(sink, pa.ipc.new_file, made, deltas, compression)
+        locator, size, name = str(path), path.stat().st_size, "file_arrow_ipc_v1"
+    now = now_iso()
+    payload = {"transport": name, "locator": locator, "data_size": size, "shape": [sum(map(len, made)), len(columns)],
+               "schema_sha256": "", "created_at": now, "expires_at": None}  # fmt: skip
+    event = {"version": 1, "id": identifier, "table_name": tableName, "producer": "python", "status": "ready",
+             "created_at": now, "ttl_sec": None, "payload": payload, "metadata": {}}  # fmt: skip
+    append(secretDir, event)
+
+
 def list_tables(secretDir, producer=None):
     import allye_data_connector
 
@@ -266,7 +300,7 @@ def _hold_lock(path, seconds, held):
 
 METHODS = {
     method.__name__: method
-    for method in (versions, describe_frame, describe_table, send, get, table_from_frame, table_to_frame, compare, arrow_types, dataset, dataset_names, list_tables, gc,
+    for method in (versions, describe_frame, describe_table, send, get, table_from_frame, table_to_frame, compare, arrow_types, send_dictionaries, dataset, dataset_names, list_tables, gc,
                    latest_ready, history, observe, schema_sha256, append, append_many, hold_lock)
 }  # fmt: skip
 

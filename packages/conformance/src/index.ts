@@ -19,6 +19,7 @@ export { type PythonOptions, runPython } from "./run-python";
 export { startTestee } from "./start-testee";
 export { arrowTypesSuite } from "./suites/arrow-types-suite";
 export type { SuiteOptions } from "./suites/both-sides";
+export { dictionariesSuite } from "./suites/dictionaries-suite";
 export type { JsonEvent } from "./suites/event-arbitrary";
 export { type EventLike, eventJson } from "./suites/event-json";
 export type {
@@ -62,6 +63,8 @@ export { type TableSpecOptions, tableSpec } from "./table-arbitrary";
 export type { TableSpec, VariableSpec } from "./table-spec";
 export type {
 	ArrowTypes,
+	DictionaryBatches,
+	DictionaryBatchesOptions,
 	Observation,
 	PythonEvent,
 	PythonPeer,

@@ -82,6 +82,7 @@ function peerAt(secretDir: string, call: Call): PythonPeer {
 		tableFromFrame: (tableName, producer) => call("table_from_frame", { secretDir, tableName, producer }),
 		compare: (tableName, table, producer) => call("compare", { secretDir, tableName, table, producer }),
 		arrowTypes: () => call("arrow_types", { secretDir }),
+		sendDictionaries: (batches, options) => call("send_dictionaries", { secretDir, ...batches, ...options }),
 		listTables: (producer) => call("list_tables", { secretDir, producer }),
 		latestReady: (tableName, producer) => call("latest_ready", { secretDir, tableName, producer }),
 		history: (tableName) => call("history", { secretDir, tableName }),

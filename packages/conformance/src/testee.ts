@@ -1,3 +1,4 @@
+import type { ExactValue } from "./exact-value";
 import type { FrameDescription, FrameSpec } from "./frame-spec";
 import type { TableSpec } from "./table-spec";
 
@@ -53,6 +54,22 @@ export interface ArrowTypes {
 	ids: string[];
 }
 
+/** Dictionary-encoded columns as pyarrow holds them: each record batch has its own dictionaries. */
+export interface DictionaryBatches {
+	/** `values` and `indices` are names of Arrow types: "string", "int8". */
+	columns: { name: string; values: string; indices: string; ordered: boolean }[];
+	/** By batch, then by column. Code -1 is missing. */
+	batches: { dictionary: ExactValue[]; codes: number[] }[][];
+}
+
+export interface DictionaryBatchesOptions {
+	tableName: string;
+	transport: "file" | "shm";
+	compression: "zstd" | "lz4" | null;
+	/** Write what a dictionary has more than the one before as a delta; else, and where it is another, it is replaced (in streams only). */
+	deltas: boolean;
+}
+
 /** What {@link PythonPeer.observe} has seen. */
 export interface Observation {
 	/** Every event, as history() gives them. */
@@ -78,6 +95,8 @@ export interface PythonPeer {
 	compare(tableName: string, table: TableSpec, producer?: string): Promise<string[]>;
 	/** Makes a table of each type that pyarrow can write: one column of it, named "x". */
 	arrowTypes(): Promise<ArrowTypes>;
+	/** A ready table whose record batches add to their dictionaries, or replace them, written with pyarrow alone. */
+	sendDictionaries(batches: DictionaryBatches, options: DictionaryBatchesOptions): Promise<void>;
 	listTables(producer?: string): Promise<Record<string, unknown>[]>;
 	latestReady(tableName: string, producer?: string): Promise<PythonEvent | null>;
 	/** Every event that Python's reader sees, or those of one table, in the file's order. */

@@ -15,18 +15,20 @@ import { readView } from "./read-view";
 export type Contents = Partial<Pick<ArrayData, "buffers" | "children" | "dictionary">>;
 
 /** {@link readArray} for a column of a batch (not a child of one), which must have all the batch's rows and no more. */
-export function readColumn(
+export async function readColumn(
 	reader: BatchReader,
 	layout: Layout,
 	start: number,
 	end: number,
 ): Promise<ArrayData> {
 	reader.column(layout);
-	return readArray(reader, layout, start, end);
+	const array = await readArray(reader, layout, start, end);
+	await checkIndices(reader, layout, array);
+	return array;
 }
 
 /**
- * Rows `start` to `end` of a field of one record batch, all of it checked: lengths, offsets, indices, type ids, UTF-8. Of an
+ * Rows `start` to `end` of a field of one record batch, all of it checked: lengths, offsets, type ids, UTF-8; indices by {@link readColumn}. Of an
  * uncompressed body only the bytes of those rows are read.
  * @throws PAYLOAD_CORRUPT, TYPE_UNSUPPORTED, OUT_OF_MEMORY, ABORTED, and what the source throws
  */
@@ -118,5 +120,4 @@ async function checkArray(reader: BatchReader, layout: Layout, array: ArrayData)
 	const type: DataType = array.field.type;
 	const place = reader.place(layout);
 	if (type.kind === "utf8" || type.kind === "large_utf8") await checkUtf8(array, reader.call, place);
-	if (type.kind === "dictionary") await checkIndices(array, type.indices, place);
 }

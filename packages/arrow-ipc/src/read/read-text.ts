@@ -7,7 +7,7 @@ import { checkUtf8Rows } from "./check-utf8";
 import { integers } from "./integers";
 import type { Layout } from "./layout";
 import { packText } from "./pack-text";
-import { readArray } from "./read-array";
+import { readArray, readColumn } from "./read-array";
 import { readOffsets } from "./read-offsets";
 import { viewBytes } from "./read-view";
 
@@ -45,7 +45,7 @@ export async function readText(
 		);
 	}
 	if (type.kind === "dictionary") {
-		const array = await readArray(reader, layout, start, end);
+		const array = await readColumn(reader, layout, start, end);
 		const indices = integers(array.buffers[0]!, type.indices);
 		const valueAt = textAt(array.dictionary!);
 		return packText(
