@@ -8,6 +8,7 @@ import { ConnectionNotice } from "./connection-notice";
 import { PanelEdge, usePanelWidth } from "./panel-edge";
 import { PanelFrame } from "./panel-frame";
 import { Toolbox } from "./toolbox";
+import { useFirstView } from "./use-first-view";
 import { useUndoKeys } from "./use-undo-keys";
 import "./window-frame.css";
 
@@ -25,6 +26,7 @@ export function WindowFrame() {
 	);
 	useUndoKeys();
 	useEscape();
+	useFirstView();
 	return (
 		<div className="window">
 			<Toolbox />
