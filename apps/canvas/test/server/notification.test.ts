@@ -1,6 +1,6 @@
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { CanvasUnderTest, receiverOf } from "./canvas-under-test";
-import { PYTHON, python } from "./python";
+import { PYTHON, Python } from "./python";
 
 let subject: CanvasUnderTest;
 beforeEach(async () => {
@@ -8,12 +8,16 @@ beforeEach(async () => {
 });
 afterEach(() => subject[Symbol.asyncDispose]());
 
-const send = (call: string, secretDir = subject.secretDir) =>
-	python(
+let python: Python;
+beforeAll(() => {
+	if (PYTHON) python = new Python();
+});
+afterAll(() => python?.end());
+
+const send = (call: string, { secretDir, url }: { secretDir: string; url: string } = subject) =>
+	python.run(
 		`dir = ${JSON.stringify(secretDir)}\ndf = pd.DataFrame({"a": range(20), "b": list("xy") * 10})\n${call}`,
-		{
-			ALLYE_CANVAS_API_URL: subject.url.slice(0, -1),
-		},
+		{ canvas: url },
 	);
 const notify = async (body: object) => (await subject.post("v1/data-receiver/load", body)).json();
 const receivers = () => subject.workflow.nodes.filter(({ widget }) => widget === "receiver");
@@ -53,7 +57,10 @@ describe.skipIf(!PYTHON)("send_dataframe of the unmodified package", () => {
 
 	test("into another directory: the answer names the canvas's own", async () => {
 		const other = await CanvasUnderTest.start();
-		const said = await send('send_dataframe(df, "numbers", secret_dir=dir)', other.secretDir);
+		const said = await send('send_dataframe(df, "numbers", secret_dir=dir)', {
+			url: subject.url,
+			secretDir: other.secretDir,
+		});
 		await other[Symbol.asyncDispose]();
 		expect(said).toContain(`is ready in ${subject.secretDir}, the directory of this canvas`);
 		expect(receivers()).toEqual([]);
@@ -72,9 +79,9 @@ describe.skipIf(!PYTHON)("send_dataframe of the unmodified package", () => {
 
 	test("a table over the limits appears, and is not said to be loaded", async () => {
 		await using small = await CanvasUnderTest.start({ limits: { maxBytes: 10_000 } });
-		const said = await python(
-			`send_dataframe(pd.DataFrame({c: range(5000) for c in "abc"}), "large", secret_dir=${JSON.stringify(small.secretDir)})`,
-			{ ALLYE_CANVAS_API_URL: small.url.slice(0, -1) },
+		const said = await send(
+			'send_dataframe(pd.DataFrame({c: range(5000) for c in "abc"}), "large", secret_dir=dir)',
+			small,
 		);
 		expect(said).toContain("Receiver was created, but load did not complete");
 		const [node] = small.workflow.nodes;

@@ -49,8 +49,8 @@ async function sortByCodes(
 }
 
 /**
- * Radix sort by the bits of the numbers, 16 at a time, the lowest first. With all bits of a negative number flipped, and the sign of a positive one,
- * bits are in the order of the numbers.
+ * Radix sort by the bits of the numbers, 16 at a time (of few rows 8), the lowest first. With all bits of a negative number flipped, and the sign of a
+ * positive one, bits are in the order of the numbers.
  */
 async function sortByNumbers(
 	values: Float64Array,
@@ -60,7 +60,7 @@ async function sortByNumbers(
 	const n = rows.length;
 	const [low, high] = [new Uint32Array(n), new Uint32Array(n)];
 	const number = new Float64Array(1);
-	const bits = new Uint32Array(number.buffer);
+	const words = new Uint32Array(number.buffer);
 	await inSlices(n, (i) => {
 		const value = values[rows[i]!]!;
 		if (Number.isNaN(value)) {
@@ -70,31 +70,30 @@ async function sortByNumbers(
 		}
 		// -0 is 0.
 		number[0] = value + 0;
-		const negative = bits[1]! >>> 31 === 1;
+		const negative = words[1]! >>> 31 === 1;
 		// Typed arrays are little-endian wherever Node runs.
 		const flip = negative !== descending ? 0xffffffff : 0;
-		low[i] = bits[0]! ^ flip;
-		high[i] = bits[1]! ^ (negative ? 0xffffffff : 0x80000000) ^ (descending ? 0xffffffff : 0);
+		low[i] = words[0]! ^ flip;
+		high[i] = words[1]! ^ (negative ? 0xffffffff : 0x80000000) ^ (descending ? 0xffffffff : 0);
 	});
 	let order = new Uint32Array(n);
 	for (let i = 0; i < n; i++) order[i] = i;
 	let next = new Uint32Array(n);
-	for (const [words, shift] of [
-		[low, 0],
-		[low, 16],
-		[high, 0],
-		[high, 16],
-	] as const) {
-		const starts = new Uint32Array(0x10001);
+	const bitsAtOnce = n < 1 << 14 ? 8 : 16;
+	const mask = (1 << bitsAtOnce) - 1;
+	for (let at = 0; at < 64; at += bitsAtOnce) {
+		const words = at < 32 ? low : high;
+		const shift = at % 32;
+		const starts = new Uint32Array(mask + 2);
 		await inSlices(n, (i) => {
-			starts[((words[i]! >>> shift) & 0xffff) + 1]!++;
+			starts[((words[i]! >>> shift) & mask) + 1]!++;
 		});
 		if (starts.includes(n)) continue; // all alike
 		for (let i = 1; i < starts.length; i++) starts[i]! += starts[i - 1]!;
 		const [from, to] = [order, next];
 		await inSlices(n, (i) => {
-			const at = from[i]!;
-			to[starts[(words[at]! >>> shift) & 0xffff]!++] = at;
+			const row = from[i]!;
+			to[starts[(words[row]! >>> shift) & mask]!++] = row;
 		});
 		[order, next] = [to, from];
 	}
@@ -179,6 +178,6 @@ async function inSlices(n: number, each: (i: number) => void): Promise<void> {
 	for (let start = 0; start < n; start += SLICE) {
 		const end = Math.min(n, start + SLICE);
 		for (let i = start; i < end; i++) each(i);
-		await pause();
+		if (end < n) await pause();
 	}
 }

@@ -1,0 +1,186 @@
+import { mkdirSync, readdirSync, renameSync } from "node:fs";
+import path from "node:path";
+import type { Browser, Locator, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { CanvasPage } from "./support/canvas-page";
+import { CanvasProcess } from "./support/canvas-process";
+import { irisCell } from "./support/iris-cell";
+import { launchBrowser } from "./support/launch-browser";
+import { Notebook, PYTHON } from "./support/python";
+
+/** What people do, in a real browser, with the real server and an unmodified Python. */
+describe.skipIf(PYTHON === null)("stories", () => {
+	let browser: Browser;
+	let canvas: CanvasProcess;
+	let notebook: Notebook;
+	let at: CanvasPage;
+	let page: Page;
+
+	beforeAll(async () => {
+		canvas = await CanvasProcess.start("--empty");
+		notebook = new Notebook(canvas.home);
+		[browser] = await Promise.all([launchBrowser(), notebook.run(irisCell())]);
+		at = await CanvasPage.open(browser, canvas);
+		page = at.page;
+	});
+
+	afterAll(async () => {
+		await browser?.close();
+		await notebook?.end();
+		await canvas?.[Symbol.asyncDispose]();
+	});
+
+	test("iris goes from Python through a lasso back to Python", async () => {
+		const said = await notebook.run(`send_dataframe(iris, "iris")`);
+		expect(said).toContain("created and loaded");
+		await at.node("Receiver").getByText("150 rows · 5 columns").waitFor();
+
+		await at.openPanel("Receiver");
+		await page.getByRole("button", { name: "Add Scatter Plot" }).click();
+		await page.getByRole("img", { name: "sepal width against sepal length: 150 points" }).waitFor();
+		await lasso(page, [
+			[0.05, 0.1],
+			[0.45, 0.05],
+			[0.5, 0.5],
+			[0.2, 0.6],
+		]);
+		const selected = page.getByText(/^Selected Data: \d+ of 150$/);
+		await selected.waitFor();
+		const count = Number(/\d+/.exec((await selected.textContent()) ?? "")?.[0]);
+		expect(count).toBeGreaterThan(5);
+		expect(count).toBeLessThan(145);
+
+		await page.getByRole("button", { name: "Add Transmitter" }).click();
+		await page.getByLabel("Table name").fill("some irises");
+		await page.getByText("A new table: Python asks for it by this name.").waitFor();
+		await page.getByRole("button", { name: "Send", exact: true }).click();
+		const line = page.getByRole("region", { name: "Line for Python" });
+		await line.waitFor();
+		await page.getByRole("button", { name: "Copy" }).click();
+		const copied = await page.evaluate(() => navigator.clipboard.readText());
+		expect(copied).toBe(`df = get_dataframe("some irises", producer="allye")`);
+
+		const { workflow } = await canvas.state();
+		const plot = workflow.nodes.find(({ widget }) => widget === "scatter-plot");
+		if (plot?.widget !== "scatter-plot" || plot.settings.picked?.by !== "polygon") throw new Error("No lasso");
+		const answer = await notebook.run(`
+${copied}
+from functools import reduce
+corners = ${JSON.stringify(plot.settings.picked.corners)}
+def inside(x, y):
+    crossed = False
+    for (x1, y1), (x2, y2) in zip(corners, corners[-1:] + corners[:-1]):
+        if (y1 > y) != (y2 > y) and x < (x2 - x1) * (y - y1) / (y2 - y1) + x1:
+            crossed = not crossed
+    return crossed
+expected = iris[[inside(x, y) for x, y in zip(iris["sepal length"], iris["sepal width"])]].reset_index(drop=True)
+df["iris"] = df["iris"].astype(object)
+pd.testing.assert_frame_equal(df[list(iris.columns)], expected, check_dtype=False)
+print(len(df))
+`);
+		expect(Number(answer)).toBe(count);
+	});
+
+	test("a send that failed is shown with its reason", async () => {
+		await notebook.run(`send_dataframe(pd.DataFrame({"mixed": [1, "a", 2.5]}), "broken")`, { fails: true });
+		await at.openPanel("Receiver");
+		const row = page.locator(".table-row", { hasText: "broken" });
+		await row.getByText("Error").waitFor();
+		expect(await row.textContent()).toMatch(/ArrowInvalid|ArrowTypeError|mixed/);
+	});
+
+	test("a missing payload is explained, and Retry loads it once it is back", async () => {
+		await notebook.run(`send_dataframe(iris.head(40), "flowers", transport="file", notify_canvas=False)`);
+		await page.locator(".table-row", { hasText: "flowers" }).getByRole("button").first().click();
+		await page.getByRole("button", { name: "Load", exact: true }).waitFor();
+		const payloads = path.join(canvas.secretDir, "payloads");
+		const aside = path.join(canvas.home, "aside");
+		mkdirSync(aside);
+		for (const file of readdirSync(payloads)) renameSync(path.join(payloads, file), path.join(aside, file));
+		await page.getByRole("button", { name: "Load", exact: true }).click();
+		const message = at.panel().getByText(/The payload file is missing: .*send the table again, then Retry/);
+		await message.first().waitFor();
+
+		for (const file of readdirSync(aside)) renameSync(path.join(aside, file), path.join(payloads, file));
+		await page.getByRole("button", { name: "Retry" }).last().click();
+		await at.node("Receiver").getByText("40 rows · 5 columns").waitFor();
+	});
+
+	test("a table that vanished with its sender explains itself", async () => {
+		const gone = new Notebook(canvas.home);
+		await gone.run(irisCell());
+		await gone.run(`send_dataframe(iris, "short-lived", transport="shm", notify_canvas=False)`);
+		await page.locator(".table-row", { hasText: "short-lived" }).getByText("Vanishes when Python exits").waitFor();
+		await gone.end();
+		await page.locator(".table-row", { hasText: "short-lived" }).getByRole("button").first().click();
+		await at.panel().getByText(/The shared memory is gone.*transport="file" to keep it/).first().waitFor();
+		expect(await at.node("Receiver").textContent()).toContain("40 rows");
+	});
+
+	test("a table over the limits warns; a sample of it loads; a load is cancelled half-way", async () => {
+		await notebook.run(`
+import numpy as np
+send_dataframe(pd.DataFrame({f"c{i}": np.arange(10_500_000) % (50 + i) for i in range(10)}).astype("int16"), "large", transport="file")
+`);
+		const row = page.locator(".table-row", { hasText: "large" });
+		await row.getByText("10,500,000 rows × 10 columns").waitFor();
+		await row.getByRole("button").first().click();
+		await page.getByText(/10,500,000 rows need/).first().waitFor();
+		await page.getByRole("button", { name: "Load anyway" }).waitFor();
+
+		await choose(page, page.getByLabel("How much to load"), "Random sample");
+		await page.getByLabel("Rows", { exact: true }).fill("1000");
+		await page.getByLabel("Rows", { exact: true }).press("Enter");
+		await page.getByRole("button", { name: "Load sample" }).click();
+		await at.node("Receiver").getByText("1,000 rows · 10 columns").waitFor();
+
+		await choose(page, page.getByLabel("How much to load"), "All rows");
+		await page.getByRole("button", { name: "Load anyway" }).click();
+		await page.getByText(/of 10,500,000 rows/).first().waitFor();
+		await page.getByRole("button", { name: "Cancel" }).click();
+		await page.getByText(/large: cancelled/).first().waitFor();
+		expect(await at.node("Receiver").textContent()).not.toContain("10,500,000");
+	});
+
+	test("after a restart the workflow is as it was, and nothing was sent by that", async () => {
+		await page.locator(".table-row", { hasText: "flowers" }).getByRole("button").first().click();
+		await page.getByRole("button", { name: "Load", exact: true }).click();
+		await at.node("Receiver").getByText("40 rows · 5 columns").waitFor();
+		const before = await canvas.state();
+		const sentBefore = await notebook.run(`print(open(${JSON.stringify(path.join(canvas.secretDir, "manifest.jsonl"))}).read().count('"allye"'))`);
+		await canvas.end();
+		await page.getByText("The canvas does not answer").first().waitFor();
+		await at.close();
+		await canvas.run();
+		at = await CanvasPage.open(browser, canvas);
+		page = at.page;
+		await at.node("Receiver").getByText("40 rows · 5 columns").waitFor();
+		const after = await canvas.state();
+		expect(after.workflow).toEqual(before.workflow);
+		const sentAfter = await notebook.run(`print(open(${JSON.stringify(path.join(canvas.secretDir, "manifest.jsonl"))}).read().count('"allye"'))`);
+		expect(sentAfter).toBe(sentBefore);
+	});
+
+	test("the page complained of nothing, and asked nobody but the canvas", () => {
+		expect(at.complaints).toEqual([]);
+	});
+});
+
+/** Drags round a part of the plot; corners are shares of its width and height. */
+async function lasso(page: Page, corners: [x: number, y: number][]): Promise<void> {
+	const box = await page.locator("canvas.plot-canvas").boundingBox();
+	if (box === null) throw new Error("There is no plot.");
+	const to = ([x, y]: [number, number]) => page.mouse.move(box.x + x * box.width, box.y + y * box.height, { steps: 8 });
+	const [first, ...others] = corners;
+	await to(first as [number, number]);
+	await page.mouse.down();
+	for (const corner of others) await to(corner);
+	await to(first as [number, number]);
+	await page.waitForTimeout(50);
+	await page.mouse.up();
+}
+
+async function choose(page: Page, select: Locator, choice: string): Promise<void> {
+	await select.click();
+	await page.getByRole("option", { name: choice }).click();
+}
