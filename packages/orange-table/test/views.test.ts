@@ -128,6 +128,15 @@ describe("a sample of rows", () => {
 		);
 		const rows = blockRows(new Array(100).fill(1000), 500, 1);
 		expect([...rows].filter((row, i) => row !== (rows[i - 1] ?? -2) + 1)).toHaveLength(20);
+		for (const [columns, blocks] of [
+			[200, 10],
+			[1e6, 4],
+		] as const) {
+			const few = blockRows(new Array(100).fill(1000), 500, 1, columns);
+			const starts = [...few].filter((row, i) => row !== (few[i - 1] ?? -2) + 1);
+			expect(starts).toHaveLength(blocks);
+			expect(starts.every((row) => row % 1000 === 0)).toBe(true);
+		}
 		expect(rows[0]).toBeLessThan(5000);
 		expect(rows.at(-1)).toBeGreaterThan(95_000);
 	});
@@ -177,8 +186,11 @@ describe("rows picked out of every Arrow type that pandas never sends", () => {
 
 	test("are those rows of the whole", async () => {
 		await pick([]);
+		const run = fc
+			.tuple(fc.nat(39), fc.nat(40))
+			.map(([start, length]) => Array.from({ length: Math.min(length, 40 - start) }, (_, i) => start + i));
 		await fc.assert(
-			fc.asyncProperty(fc.uniqueArray(fc.nat(39)), async (numbers) => {
+			fc.asyncProperty(fc.oneof(fc.uniqueArray(fc.nat(39)), run), async (numbers) => {
 				const rows = numbers.sort((a, b) => a - b);
 				const picked = await pick(rows);
 				expect(picked.rowCount).toBe(rows.length);

@@ -176,10 +176,15 @@ export class OpenedTable implements IncomingTable {
 			rowBytes,
 			totalBytes: this.source.size,
 		});
-		for (;;) {
-			const next = await this.#work("Loading", options, () => pieces.next());
-			if (next.done) return;
-			yield next.value;
+		try {
+			for (;;) {
+				const next = await this.#work("Loading", options, () => pieces.next());
+				if (next.done) return;
+				yield next.value;
+			}
+		} finally {
+			// Not awaited: after an abort it waits for a codec in the middle of a buffer.
+			pieces.return().catch(() => {});
 		}
 	}
 

@@ -3,7 +3,9 @@ import { batchPieces, type Domain, loadOrangeTable, type OrangeTable } from "@al
 import type { LoadProgress } from "./receiver";
 
 /** Bytes that one table may take: the reader has one, and is given the next. */
-const TABLE_BYTES = 160 * 2 ** 20;
+const TABLE_BYTES = 64 * 2 ** 20;
+/** Bytes that decoders may hold from one table to the next: some 200 compressed columns' at 1 MiB. What has no room is decoded anew. */
+const DECODER_BYTES = 256 * 2 ** 20;
 const MAX_ROWS = 1 << 18;
 
 interface ReadBatchesOptions {
@@ -18,7 +20,7 @@ interface ReadBatchesOptions {
 }
 
 /**
- * The rows in order as tables of one Domain, none larger than some 160 MB: whole record batches where they are small, parts of them where
+ * The rows in order as tables of one Domain, none larger than some 64 MB: whole record batches where they are small, parts of them where
  * they are not. At least one table, if an empty one.
  */
 export async function* readBatches(
@@ -31,21 +33,26 @@ export async function* readBatches(
 		.map((piece) => ({ start: Math.max(piece.start, rows.start), end: Math.min(piece.end, rows.end) }))
 		.filter(({ start, end }) => start < end);
 	let bytes = 0;
-	for (const piece of pieces.length > 0 ? pieces : [rows]) {
-		let before = 0;
-		const { table } = await loadOrangeTable(payload, {
-			columns,
-			rows: piece,
-			domain,
-			signal,
-			onProgress:
-				onProgress &&
-				((done) => {
-					bytes += done.bytes - before;
-					before = done.bytes;
-					onProgress({ rows: piece.start - rows.start + done.rows, totalRows, bytes, totalBytes });
-				}),
-		});
-		yield table;
+	const reading = payload.keepingPlaces({ maxBytes: DECODER_BYTES, order: "sequential" });
+	try {
+		for (const piece of pieces.length > 0 ? pieces : [rows]) {
+			let before = 0;
+			const { table } = await loadOrangeTable(reading, {
+				columns,
+				rows: piece,
+				domain,
+				signal,
+				onProgress:
+					onProgress &&
+					((done) => {
+						bytes += done.bytes - before;
+						before = done.bytes;
+						onProgress({ rows: piece.start - rows.start + done.rows, totalRows, bytes, totalBytes });
+					}),
+			});
+			yield table;
+		}
+	} finally {
+		reading.close();
 	}
 }

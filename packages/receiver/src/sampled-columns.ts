@@ -14,7 +14,7 @@ export interface SampledColumns {
 export async function sampledColumns(
 	payload: ArrowPayload,
 	n: number,
-	{ method = "uniform", seed = 0, signal }: SampleOptions,
+	{ method = "uniform", seed = 0, columns, signal }: SampleOptions,
 ): Promise<SampledColumns> {
 	if (n === 0 || n === payload.rowCount)
 		return { columns: payload, rows: { start: 0, end: n }, warnings: [] };
@@ -22,7 +22,7 @@ export async function sampledColumns(
 		const rows = await sampleRows(payload.rowCount, n, { seed, signal });
 		return { columns: pickRows(payload, rows), warnings: [] };
 	}
-	const rows = blockRows(payload.batchRows, n, seed);
+	const rows = blockRows(payload.batchRows, n, seed, (columns ?? payload.columns).length);
 	let blocks = 1;
 	for (let i = 1; i < rows.length; i++) if (rows[i] !== rows[i - 1]! + 1) blocks++;
 	const what =

@@ -103,7 +103,8 @@ export async function loadOrangeTable(
 		const target = found && { ...found, asSent: domain === null && described !== null };
 		return target === null ? convertColumn(task) : convertAs(task, target);
 	};
-	const atOnce = Math.max(AT_ONCE, Math.floor(CELLS_AT_ONCE / Math.max(1, rows.end - rows.start)));
+	const rowsAtOnce = payload.rowsAtOnce ?? rows.end - rows.start;
+	const atOnce = Math.max(AT_ONCE, Math.floor(CELLS_AT_ONCE / Math.max(1, rowsAtOnce)));
 	const conversions = await eachAtOnce(columns, atOnce, convert, stop);
 
 	const roles = (name: string) =>

@@ -3,6 +3,9 @@ import { rowPermutation } from "./row-permutation";
 /** At most so many blocks, and at least so many: a second block in a compressed record batch costs the decoding of all before it. */
 const [MOST, LEAST] = [20, 4];
 
+/** Blocks of rows times columns: each costs one zstd block at least, some 100 microseconds. */
+const MOST_BUFFERS = 2000;
+
 interface Slot {
 	readonly start: number;
 	readonly rows: number;
@@ -10,18 +13,24 @@ interface Slot {
 }
 
 /**
- * About `n` rows in a few contiguous blocks spread evenly over all rows, ascending: quick to read, for a block begins where a record
+ * `n` rows in a few contiguous blocks spread evenly over all rows, ascending: quick to read, for a block begins where a record
  * batch does; in the middle of one only where there are fewer than four. Rows that lie together are often alike, so this is no random sample of the rows.
+ *
+ * The law: the record batches are cut into as many stretches of equal length as there are blocks, 20 or 2,000 / `columns`, but 4 at least; of each stretch
+ * one record batch is drawn by `seed`, and of each drawn one the first n / blocks rows are taken. So a row at the beginning of a record batch
+ * may be in the sample, one at its end never is, unless batches are so small that all of their rows are needed.
  *
  * @param batchRows rows of each record batch
  * @param seed which record batch of each stretch of them, where there are many
+ * @param columns how many columns will be read of these rows
  * @returns exactly min(n, all) rows
  */
-export function blockRows(batchRows: readonly number[], n: number, seed: number): Float64Array {
+export function blockRows(batchRows: readonly number[], n: number, seed: number, columns = 1): Float64Array {
 	const slots = slotsOf(batchRows);
 	const rowCount = batchRows.reduce((sum, rows) => sum + rows, 0);
 	let missing = Math.min(n, rowCount);
-	const blocks = Math.min(MOST, slots.length);
+	const affordable = Math.max(LEAST, Math.floor(MOST_BUFFERS / Math.max(1, columns)));
+	const blocks = Math.min(MOST, affordable, slots.length);
 	const chosen = Array.from({ length: blocks }, (_, block) => {
 		const first = Math.floor((slots.length * block) / blocks);
 		const behind = Math.floor((slots.length * (block + 1)) / blocks);

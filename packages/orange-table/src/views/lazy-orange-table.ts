@@ -1,4 +1,4 @@
-import type { ArrowPayload, RowRange } from "@allye/arrow-ipc";
+import type { ArrowPayload, PlaceKeepingPayload, RowRange } from "@allye/arrow-ipc";
 import { throwIfAborted } from "@allye/protocol/contract";
 import type { Column } from "../column";
 import { createDomain, type Domain, findVariable, variablesOf } from "../domain";
@@ -8,14 +8,18 @@ import { OrangeTable } from "../orange-table";
 import type { Variable } from "../variable";
 import { concatTables } from "./concat-tables";
 
-/** Rows of a column that are read and kept together: what one zstd block of float64 holds. */
-const PAGE_ROWS = 1 << 14;
+/** Rows of a column that are kept together. */
+const PAGE_ROWS = 1 << 10;
+/** Pages read at once at most. */
+const RUN_PAGES = 16;
+/** Pages read in advance by one who scrolls down: decoders go on from where they are, so they cost little. */
+const AHEAD_PAGES = 4;
 const CACHE_BYTES = 64 * 2 ** 20;
 
 export interface LazyOrangeTableOptions {
 	/** What each column is, for all windows alike; of other columns nothing is ever read. */
 	domain: Domain;
-	/** Memory that columns read before may take. Default: 64 MiB. */
+	/** Memory that columns read before may take, and as much again the decoders that read on from there. Default: 64 MiB. */
 	cacheBytes?: number;
 }
 
@@ -34,7 +38,7 @@ export interface WindowOptions {
 export class LazyOrangeTable {
 	readonly domain: Domain;
 	readonly rowCount: number;
-	readonly #payload: ArrowPayload;
+	#payload: PlaceKeepingPayload;
 	readonly #cacheBytes: number;
 	/** Columns of pages by "page name", the one used last at the end. */
 	readonly #pages = new Map<string, { column: Column; bytes: number }>();
@@ -45,7 +49,7 @@ export class LazyOrangeTable {
 		const names = new Set(payload.schema.fields.map(({ name }) => name));
 		for (const { name } of variablesOf(domain))
 			if (!names.has(name)) throw invalidArgument(`The table has no column ${quote(name)}.`);
-		this.#payload = payload;
+		this.#payload = payload.keepingPlaces({ maxBytes: cacheBytes, order: "random" });
 		this.#cacheBytes = cacheBytes;
 		this.domain = domain;
 		this.rowCount = payload.rowCount;
@@ -67,14 +71,15 @@ export class LazyOrangeTable {
 		const domain = columns === undefined ? this.domain : this.#selected(columns);
 		const variables = variablesOf(domain);
 		const parts: OrangeTable[] = [];
+		const read = new Map<string, Column>();
 		let first = start;
 		do {
 			const page = Math.floor(first / PAGE_ROWS);
 			const base = page * PAGE_ROWS;
 			const last = Math.min(end, base + PAGE_ROWS);
-			const whole = await this.#page(page, variables, signal);
+			const whole = await this.#page(page, Math.ceil(end / PAGE_ROWS), variables, read, signal);
 			const indices = Uint32Array.from({ length: last - first }, (_, i) => first - base + i);
-			parts.push(new OrangeTable(domain, whole, pageRows(this.rowCount, page)).selectRows(indices));
+			parts.push(new OrangeTable(domain, whole, this.#rowsOf(page)).selectRows(indices));
 			first = last;
 		} while (first < end);
 		return concatTables(parts);
@@ -84,37 +89,68 @@ export class LazyOrangeTable {
 	clear(): void {
 		this.#pages.clear();
 		this.#bytes = 0;
+		this.#payload.close();
+		this.#payload = this.#payload.keepingPlaces({ maxBytes: this.#cacheBytes, order: "random" });
 	}
 
-	/** The columns of these variables in one page; those that are not kept are read together. */
+	/**
+	 * The columns of these variables in one page; those that are not kept are read together, and with them pages near by.
+	 *
+	 * @param end the page behind the last that is wanted
+	 * @param read what this window has read so far
+	 */
 	async #page(
 		page: number,
+		end: number,
 		variables: readonly Variable[],
+		read: Map<string, Column>,
 		signal: AbortSignal | undefined,
 	): Promise<Column[]> {
-		const keyOf = ({ name }: Variable) => `${page} ${name}`;
-		const found = new Map<string, Column>();
-		for (const variable of variables) {
-			const kept = this.#pages.get(keyOf(variable));
+		for (const { name } of variables) {
+			const key = `${page} ${name}`;
+			const kept = this.#pages.get(key);
 			if (kept === undefined) continue;
-			found.set(variable.name, kept.column);
-			this.#pages.delete(keyOf(variable));
-			this.#pages.set(keyOf(variable), kept);
+			read.set(key, kept.column);
+			this.#pages.delete(key);
+			this.#pages.set(key, kept);
 		}
-		const missing = variables.filter(({ name }) => !found.has(name));
+		const missing = variables.filter(({ name }) => !read.has(`${page} ${name}`));
 		if (missing.length > 0) {
-			const start = page * PAGE_ROWS;
-			const { table } = await loadOrangeTable(this.#payload, {
-				domain: this.#selected(missing.map(({ name }) => name)),
-				rows: { start, end: start + pageRows(this.rowCount, page) },
-				signal,
-			});
-			for (const column of table.columns) {
-				found.set(column.variable.name, column);
-				this.#keep(keyOf(column.variable), column);
+			const run = this.#runAround(page, end, missing[0]!);
+			const rows = { start: run.start * PAGE_ROWS, end: Math.min(this.rowCount, run.end * PAGE_ROWS) };
+			const domain = this.#selected(missing.map(({ name }) => name));
+			const { table } = await loadOrangeTable(this.#payload, { domain, rows, signal });
+			for (let each = run.start; each < run.end; each++) {
+				const from = (each - run.start) * PAGE_ROWS;
+				const indices = Uint32Array.from({ length: this.#rowsOf(each) }, (_, i) => from + i);
+				for (const column of table.selectRows(indices).columns) {
+					const key = `${each} ${column.variable.name}`;
+					read.set(key, column);
+					this.#keep(key, column);
+				}
 			}
 		}
-		return variables.map(({ name }) => found.get(name)!);
+		return variables.map(({ name }) => read.get(`${page} ${name}`)!);
+	}
+
+	/** Which pages to read with one that is missing: the others of the window, and some in the direction that one scrolls. */
+	#runAround(page: number, wanted: number, { name }: Variable): { start: number; end: number } {
+		const isKept = (each: number) => this.#pages.has(`${each} ${name}`);
+		const pages = Math.ceil(this.rowCount / PAGE_ROWS);
+		const last = Math.min(
+			pages,
+			Math.max(wanted, isKept(page - 1) ? page + AHEAD_PAGES : 0),
+			page + RUN_PAGES,
+		);
+		let [start, end] = [page, page + 1];
+		while (end < last && !isKept(end)) end++;
+		// Upwards every page is decoded from the start of its record batch: the more of them at once the better.
+		if (isKept(page + 1)) while (start > 0 && page - start < RUN_PAGES - 1 && !isKept(start - 1)) start--;
+		return { start, end };
+	}
+
+	#rowsOf(page: number): number {
+		return Math.max(0, Math.min(PAGE_ROWS, this.rowCount - page * PAGE_ROWS));
 	}
 
 	#keep(key: string, column: Column): void {
@@ -151,9 +187,6 @@ export class LazyOrangeTable {
 		});
 	}
 }
-
-const pageRows = (rowCount: number, page: number) =>
-	Math.max(0, Math.min(PAGE_ROWS, rowCount - page * PAGE_ROWS));
 
 /** Text may share a larger buffer with other columns of the page; it counts for what it shows. */
 function bytesOf(column: Column): number {

@@ -7,10 +7,16 @@ import { takeArray, takenField } from "./take-array";
 export type ArrowColumns = Pick<ArrowPayload, "schema" | "rowCount" | "columns"> & {
 	/** The payload that the rows were picked from. */
 	readonly pickedFrom?: ArrowPayload;
+	/** Rows of a column that one step of decoding has in memory, where that is not {@link rowCount}. */
+	readonly rowsAtOnce?: number;
 };
 
-/** Rows decoded at once, where record batches are smaller. */
-const PIECE_ROWS = 1 << 18;
+/** Rows decoded at once. A record batch is not cut unless it is larger: the beginning of a compressed one would be decoded for each part. */
+const PIECE_ROWS = 1 << 20;
+/** Rows decoded ahead, in pieces all of which is picked. */
+const ROWS_AHEAD = 1 << 17;
+/** Whoever needs this share of a compressed record batch takes it whole, which is decoded more quickly. */
+const WHOLE_SHARE = 0.75;
 /** Uncompressed rows need not be read to reach those behind them; it pays where that leaves out this many. */
 const GAP_ROWS = 1 << 16;
 
@@ -35,6 +41,7 @@ export function pickRows(payload: ArrowPayload, rows: Float64Array): ArrowColumn
 		schema: payload.schema,
 		rowCount: rows.length,
 		pickedFrom: payload,
+		rowsAtOnce: longestOf(pieces),
 		columns: payload.columns.map((column) => new PickedColumn(column, pieces, rows.length)),
 	};
 }
@@ -43,18 +50,26 @@ function piecesOf({ batchRows, compression }: ArrowPayload, rows: Float64Array):
 	const gap = compression === null ? GAP_ROWS : Number.POSITIVE_INFINITY;
 	const pieces: Piece[] = [];
 	let next = 0;
-	for (const { end } of batchPieces(batchRows, PIECE_ROWS)) {
+	for (const { start, end } of batchPieces(batchRows, PIECE_ROWS)) {
 		while (next < rows.length && rows[next]! < end) {
 			const at = next;
 			do next++;
 			while (next < rows.length && rows[next]! < end && rows[next]! - rows[next - 1]! < gap);
-			const range = { start: rows[at]!, end: rows[next - 1]! + 1 };
+			const span = { start: rows[at]!, end: rows[next - 1]! + 1 };
+			const isMost = compression !== null && span.end - span.start > WHOLE_SHARE * (end - start);
+			const range = isMost ? { start, end } : span;
 			const inRange = Uint32Array.from(rows.subarray(at, next), (row) => row - range.start);
 			pieces.push({ range, rows: inRange, at });
 		}
 	}
 	return pieces;
 }
+
+const longestOf = (pieces: readonly Piece[]) =>
+	pieces.reduce((most, { range }) => Math.max(most, range.end - range.start), 0);
+
+/** All rows of the range are picked. */
+const isWhole = ({ range, rows }: Piece) => rows.length === range.end - range.start;
 
 type AnyOptions = DecodeOptions & { as: "float64" | "codes" | "utf8" | "arrow"; into?: Float64Array };
 
@@ -73,9 +88,9 @@ class PickedColumn implements ArrowColumn {
 	decode: ArrowColumn["decode"] = (async (options: AnyOptions) => {
 		const { rows = { start: 0, end: this.rowCount } } = options;
 		const { type } = this.field;
-		const isWhole = rows.start === 0 && rows.end >= this.rowCount;
+		const areAll = rows.start === 0 && rows.end >= this.rowCount;
 		// Doubles need no conversion; of all others only the rows picked are converted.
-		if (options.as === "float64" && isWhole && type.kind === "float" && type.bitWidth === 64)
+		if (options.as === "float64" && areAll && type.kind === "float" && type.bitWidth === 64)
 			return this.#float64(options);
 		const column = await this.#gather(options);
 		const { onProgress: _, ...rest } = options;
@@ -85,14 +100,20 @@ class PickedColumn implements ArrowColumn {
 	async #float64(options: DecodeOptions & { into?: Float64Array }): Promise<Float64Array> {
 		const { into = new Float64Array(this.rowCount), signal, onProgress } = options;
 		// One piece is decoded while another is picked from.
-		const longest = this.pieces.reduce((most, { range }) => Math.max(most, range.end - range.start), 0);
+		const longest = longestOf(this.pieces.filter((piece) => !isWhole(piece)));
 		const scratch = [new Float64Array(longest), new Float64Array(longest)];
-		const read = ({ range }: Piece, report: DecodeOptions["onProgress"]) => {
-			const free = scratch.reverse()[0]!.subarray(0, range.end - range.start);
+		const read = (piece: Piece, report: DecodeOptions["onProgress"]) => {
+			const { range, at } = piece;
+			const length = range.end - range.start;
+			const free = isWhole(piece)
+				? into.subarray(at, at + length)
+				: scratch.reverse()[0]!.subarray(0, length);
 			return this.column.decode({ as: "float64", rows: range, into: free, signal, onProgress: report });
 		};
-		for await (const [{ rows, at }, values] of this.#each(read, onProgress))
-			for (let i = 0; i < rows.length; i++) into[at + i] = values[rows[i]!]!;
+		for await (const [piece, values] of this.#each(read, onProgress)) {
+			const { rows, at } = piece;
+			if (!isWhole(piece)) for (let i = 0; i < rows.length; i++) into[at + i] = values[rows[i]!]!;
+		}
 		return into;
 	}
 
@@ -112,22 +133,23 @@ class PickedColumn implements ArrowColumn {
 		const taken: ArrayData[] = [];
 		const read = ({ range }: Piece, report: DecodeOptions["onProgress"]) =>
 			this.column.decode({ as: "arrow", rows: range, signal, onProgress: report });
-		for await (const [{ rows }, arrays] of this.#each(read, onProgress))
-			taken.push(...takeEach(arrays, rows));
-		const schema = { fields: [takenField(this.field)], metadata: new Map<string, string>() };
+		const field = takenField(this.field);
+		for await (const [piece, arrays] of this.#each(read, onProgress)) {
+			const asItIs = isWhole(piece) && field.type === this.field.type && field.children.length === 0;
+			taken.push(...(asItIs ? arrays : takeEach(arrays, piece.rows)));
+		}
+		const schema = { fields: [field], metadata: new Map<string, string>() };
 		const batches = taken.map((array) => ({ length: array.length, columns: [array] }));
 		return (await payloadOfArrow(schema, batches)).columns[0]!;
 	}
 
-	/** Decodes the pieces one after another, each while the one before is being picked from. */
+	/** Decodes the pieces in order, the next while one is being picked from; of short ones more, so that they go out in one call. */
 	async *#each<T>(
 		read: (piece: Piece, report: DecodeOptions["onProgress"]) => Promise<T>,
 		onProgress: DecodeOptions["onProgress"],
 	): AsyncGenerator<[Piece, T], void, undefined> {
 		let bytes = 0;
-		const start = (index: number) => {
-			const piece = this.pieces[index];
-			if (piece === undefined) return null;
+		const start = (piece: Piece) => {
 			let before = 0;
 			const result = read(
 				piece,
@@ -142,10 +164,12 @@ class PickedColumn implements ArrowColumn {
 			result.catch(() => {});
 			return { piece, result };
 		};
-		let next = start(0);
-		for (let index = 1; next !== null; index++) {
-			const { piece, result } = next;
-			next = start(index);
+		const areWhole = this.pieces.every(isWhole);
+		const ahead = areWhole ? Math.max(1, Math.floor(ROWS_AHEAD / Math.max(1, longestOf(this.pieces)))) : 1;
+		const started: ReturnType<typeof start>[] = [];
+		for (let next = 0; next < this.pieces.length || started.length > 0; ) {
+			while (next < this.pieces.length && started.length <= ahead) started.push(start(this.pieces[next++]!));
+			const { piece, result } = started.shift()!;
 			yield [piece, await result];
 			onProgress?.({ rows: piece.at + piece.rows.length, bytes });
 		}
