@@ -49,12 +49,10 @@ export async function runCanvas(args: readonly string[]): Promise<number> {
 		const served = await serveCanvas(canvas, { port: options.port, pageDir });
 		try {
 			if (isTheOne) await file.write(served.url);
-			console.log(`The canvas is at\n\n${served.url}\n\nTables are in ${canvas.info.secretDir}`);
-			if (!isTheOne)
-				console.log(
-					`Another canvas of yours hears what Python sends. To reach this one: ALLYE_CANVAS_API_URL=${served.url.replace(/\/$/, "")}`,
-				);
-			console.log("Ctrl-C ends it; the workflow is saved.");
+			const beside = `Another canvas of yours hears what Python sends. To reach this one: ALLYE_CANVAS_API_URL=${served.url.replace(/\/$/, "")}\n`;
+			console.log(
+				`The canvas is at\n\n${served.url}\n\n${isTheOne ? "" : beside}Tables are in ${canvas.info.secretDir}\nCtrl-C ends it; the workflow is saved.`,
+			);
 			if (options.open) openBrowser(served.url);
 			if (!stop.signal.aborted)
 				await new Promise((resolve) => stop.signal.addEventListener("abort", resolve, { once: true }));
