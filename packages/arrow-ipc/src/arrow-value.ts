@@ -1,7 +1,7 @@
 import { AllyeError } from "@allye/protocol/contract";
 import type { ArrayData } from "./array-data";
+import { fixedWidth } from "./byte-width";
 import { bitAt } from "./read/bits";
-import { byteWidth } from "./read/byte-width";
 import { float16 } from "./read/float16";
 import { viewBytes } from "./read/read-view";
 
@@ -74,9 +74,9 @@ function valueAt(array: ArrayData, row: number, budget: Budget): ArrowValue {
 		case "time":
 		case "timestamp":
 		case "duration":
-			return integer(array.buffers[0]!, row, byteWidth(type) === 4 ? 32 : 64, true);
+			return integer(array.buffers[0]!, row, fixedWidth(type) === 4 ? 32 : 64, true);
 		case "interval":
-			return interval(viewAt(array.buffers[0]!, row, byteWidth(type)), type.unit);
+			return interval(viewAt(array.buffers[0]!, row, fixedWidth(type)), type.unit);
 		case "utf8":
 		case "large_utf8":
 			return utf8.decode(variable(array, row));

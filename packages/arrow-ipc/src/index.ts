@@ -9,6 +9,7 @@ export type {
 	Utf8Chunk,
 } from "./arrow-payload";
 export { type ArrowValue, arrowValue } from "./arrow-value";
+export { fixedWidth } from "./byte-width";
 export type { Codecs, Compression } from "./codecs";
 export type {
 	DataType,

@@ -1,9 +1,9 @@
 import type * as arrow from "apache-arrow";
 import type { ArrayData, BatchData } from "../array-data";
+import { byteWidth, offsetWidth } from "../byte-width";
 import type { Field, Schema } from "../data-type";
 import { sliceBits } from "../write/bits";
 import { bytesOf } from "../write/build-field";
-import { byteWidth, offsetWidth } from "../write/byte-width";
 import { fromApacheSchema } from "./from-apache-type";
 import { gatherValues } from "./gather-values";
 

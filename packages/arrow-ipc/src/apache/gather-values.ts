@@ -1,7 +1,7 @@
 import type { ArrayData } from "../array-data";
+import { byteWidth, offsetWidth } from "../byte-width";
 import { packBits } from "../write/bits";
 import { bytesOf, flatArray } from "../write/build-field";
-import { byteWidth, offsetWidth } from "../write/byte-width";
 import { offsetsOf } from "../write/offsets";
 import { validityWhere } from "../write/validity";
 

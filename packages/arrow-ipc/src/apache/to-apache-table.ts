@@ -1,7 +1,7 @@
 import * as arrow from "apache-arrow";
 import type { ArrayData, BatchData } from "../array-data";
+import { offsetWidth } from "../byte-width";
 import type { Field, Schema } from "../data-type";
-import { offsetWidth } from "../write/byte-width";
 import { numberDictionaries } from "../write/number-dictionaries";
 import { offsetsOf } from "../write/offsets";
 import { toApacheType } from "./to-apache-type";

@@ -1,7 +1,7 @@
 import type { ArrayData } from "../array-data";
+import { fixedWidth } from "../byte-width";
 import type { Field } from "../data-type";
 import { copyBits } from "./bits";
-import { byteWidth } from "./byte-width";
 import type { DecodeCall } from "./decode-call";
 import { integers, putIntegers } from "./integers";
 import { Place } from "./place";
@@ -50,7 +50,7 @@ export function joinArrays(field: Field, arrays: readonly ArrayData[], call: Dec
 				if (length > 0) throw place.unsupported(`its dictionary of ${type.kind} values grows`);
 				return { buffers: [new Uint8Array(8), new Uint8Array(8)], children: joinChildren() };
 			default:
-				byteWidth(type);
+				fixedWidth(type);
 				return { buffers: [joinBytes(0)], children: [] };
 		}
 	}

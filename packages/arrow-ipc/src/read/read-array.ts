@@ -1,7 +1,7 @@
 import type { ArrayData } from "../array-data";
+import { fixedWidth } from "../byte-width";
 import type { DataType } from "../data-type";
 import type { BatchReader } from "./batch-reader";
-import { byteWidth } from "./byte-width";
 import { checkIndices } from "./check-indices";
 import { checkUtf8 } from "./check-utf8";
 import type { Layout } from "./layout";
@@ -111,7 +111,7 @@ async function readContents(
 		case "run_end_encoded":
 			return readRunEnds(reader, layout, start, end);
 		default:
-			return { buffers: [await reader.values(layout, 1, start, end, byteWidth(type))] };
+			return { buffers: [await reader.values(layout, 1, start, end, fixedWidth(type))] };
 	}
 }
 

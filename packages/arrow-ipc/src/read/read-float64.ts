@@ -1,7 +1,7 @@
+import { fixedWidth } from "../byte-width";
 import type { DataType } from "../data-type";
 import type { NumberKind } from "../kernels";
 import type { BatchReader } from "./batch-reader";
-import { byteWidth } from "./byte-width";
 import { float16 } from "./float16";
 import { convertInt64, integerKind, integers } from "./integers";
 import type { Layout } from "./layout";
@@ -46,7 +46,7 @@ export async function readFloat64(
 	/** The values as they are stored, those of eight bytes where the result will be. */
 	function readStored(): Promise<Uint8Array> {
 		if (type.kind === "bool") return reader.bits(layout, 1, start, end);
-		const width = byteWidth(type);
+		const width = fixedWidth(type);
 		const into = width === 8 ? new Uint8Array(out.buffer, out.byteOffset, out.byteLength) : undefined;
 		return reader.values(layout, 1, start, end, width, into);
 	}
@@ -58,7 +58,7 @@ export async function readFloat64(
 				for (let i = from; i < to; i++) out[i] = (bits[i >> 3]! >> (i & 7)) & 1;
 			});
 		}
-		const width = byteWidth(type);
+		const width = fixedWidth(type);
 		if (width === 8) {
 			const bytes = new Uint8Array(out.buffer, out.byteOffset, out.byteLength);
 			await reader.values(layout, 1, start, end, width, bytes);
@@ -91,7 +91,7 @@ function numberKind(type: DataType): NumberKind | null {
 		case "float":
 			return type.bitWidth === 16 ? null : `float${type.bitWidth}`;
 		default:
-			return byteWidth(type) === 8 ? "int64" : "int32";
+			return fixedWidth(type) === 8 ? "int64" : "int32";
 	}
 }
 

@@ -1,8 +1,8 @@
 import { AllyeError } from "@allye/protocol/contract";
 import type { ArrayData, BatchData } from "../array-data";
+import { byteWidth, offsetWidth } from "../byte-width";
 import type { DataType, Field, Schema } from "../data-type";
 import { bitmapBytes } from "./bits";
-import { byteWidth, offsetWidth } from "./byte-width";
 import { offsetsOf } from "./offsets";
 
 /**

@@ -1,6 +1,6 @@
 import type { ArrayData } from "../array-data";
+import { byteWidth, offsetWidth } from "../byte-width";
 import { bitmapBytes } from "./bits";
-import { byteWidth, offsetWidth } from "./byte-width";
 import { offsetsOf, zeroBased } from "./offsets";
 
 /** Arrays flattened depth first into what a record batch's metadata and body hold. */

@@ -1,6 +1,6 @@
 import type { ArrayData } from "../array-data";
+import { byteWidth, offsetWidth } from "../byte-width";
 import { countZeros, sliceBits } from "./bits";
-import { byteWidth, offsetWidth } from "./byte-width";
 import { offsetsOf, zeroBased } from "./offsets";
 
 /**

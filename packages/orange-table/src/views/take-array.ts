@@ -1,4 +1,4 @@
-import type { ArrayData, DataType, Field } from "@allye/arrow-ipc";
+import { type ArrayData, type DataType, type Field, fixedWidth } from "@allye/arrow-ipc";
 import { AllyeError } from "@allye/protocol/contract";
 import { quote } from "../invalid-argument";
 import { takeBits, takeBytes, takeFixed, takeViews } from "./take-buffers";
@@ -84,7 +84,7 @@ export function takeArray(array: ArrayData, rows: Uint32Array): ArrayData {
 			case "union":
 				return union(type);
 			default:
-				return plain(takeFixed(first, byteWidth(type), rows));
+				return plain(takeFixed(first, fixedWidth(type), rows));
 		}
 	}
 
@@ -160,22 +160,4 @@ function runsOf(runEnds: ArrayData, rows: Uint32Array): Uint32Array {
 		}
 		return low;
 	});
-}
-
-function byteWidth(type: DataType): number {
-	switch (type.kind) {
-		case "int":
-		case "float":
-		case "decimal":
-		case "time":
-			return type.bitWidth / 8;
-		case "date":
-			return type.unit === "day" ? 4 : 8;
-		case "interval":
-			return { year_month: 4, day_time: 8, month_day_nano: 16 }[type.unit];
-		case "fixed_size_binary":
-			return type.byteWidth;
-		default:
-			return 8;
-	}
 }

@@ -1,4 +1,4 @@
-import type { DataType } from "../data-type";
+import type { DataType } from "./data-type";
 
 /** Bytes of one value of a fixed-width type (of a dictionary column: of one index); null for every other layout, bool included. */
 export function byteWidth(type: DataType): number | null {
@@ -22,6 +22,13 @@ export function byteWidth(type: DataType): number | null {
 		default:
 			return null;
 	}
+}
+
+/** {@link byteWidth} of a type that has one. */
+export function fixedWidth(type: DataType): number {
+	const width = byteWidth(type);
+	if (width === null) throw new TypeError(`${type.kind} has no fixed width`);
+	return width;
 }
 
 /** Bytes of one offset: 4 or 8 for types that have an offsets buffer, otherwise null. */
