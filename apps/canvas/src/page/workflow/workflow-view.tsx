@@ -21,7 +21,7 @@ import { shownTitle } from "./shown-title";
 import { useAriaLabels } from "./use-aria-labels";
 import { useFlowLinks } from "./use-flow-links";
 import { useFlowNodes } from "./use-flow-nodes";
-import { useRevealNewNodes } from "./use-reveal-new-nodes";
+import { useKeepInSight } from "./use-keep-in-sight";
 import { ViewControls } from "./view-controls";
 import { WIDGET_DRAG_TYPE } from "./widget-drag-type";
 import { type FlowNode, WidgetNode } from "./widget-node";
@@ -43,7 +43,7 @@ export function WorkflowView({ workflow }: { workflow: Workflow }) {
 	const { links, onLinksChange } = useFlowLinks(workflow);
 	const flow = useReactFlow<FlowNode, FlowLink>();
 	const ariaLabels = useAriaLabels();
-	useRevealNewNodes(workflow);
+	useKeepInSight(workflow);
 
 	const connect = useCallback(({ source, sourceHandle, target }: Connection) => {
 		const links = canvasState().workflow?.links ?? [];
