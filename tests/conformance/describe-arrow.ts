@@ -45,16 +45,32 @@ function describeCategory(
 	type: DataType & { kind: "dictionary" },
 	arrays: ArrayData[],
 ): ColumnSpec {
-	const categories = arrays.flatMap((array) => allValues(array.dictionary!)).map(String);
-	const distinct = [...new Set(categories)];
-	const codes = new Map(distinct.map((category, code) => [category, code]));
+	const categories = arrays.flatMap((array) => allValues(array.dictionary!));
+	const distinct = new Map(categories.map((category) => [String(category), category]));
+	const codes = new Map([...distinct.keys()].map((category, code) => [category, code]));
+	const dtype = categoriesDtype(type.values);
 	return {
 		name,
 		dtype: "category",
-		categories: { name: "", dtype: type.values.kind === "int" ? "int64" : "object", values: distinct },
+		categories: {
+			name: "",
+			dtype,
+			values: [...distinct.values()].map((value) => describeCategoryValue(dtype, value)),
+		},
 		ordered: type.ordered,
 		codes: arrays.flatMap(allValues).map((value) => (value === null ? -1 : codes.get(String(value))!)),
 	};
+}
+
+function categoriesDtype(type: DataType): string {
+	if (type.kind === "int" || type.kind === "float") return `${type.kind}${type.bitWidth}`;
+	if (type.kind === "timestamp") return `datetime64[${type.unit}]`;
+	return type.kind === "bool" ? "bool" : "object";
+}
+
+function describeCategoryValue(dtype: string, value: ArrowValue): ValueColumn["values"][number] {
+	if (dtype.startsWith("float")) return exactFloat(Number(value));
+	return typeof value === "boolean" ? value : String(value);
 }
 
 const allValues = (array: ArrayData): ArrowValue[] =>
@@ -72,6 +88,7 @@ function describeValue(
 	if (dtype.startsWith("period[M]")) return monthOf(Number(value));
 	if (dtype.startsWith("interval")) {
 		const { left, right } = value as Record<string, ArrowValue>;
+		if (dtype.includes("float")) return [exactFloat(Number(left)), exactFloat(Number(right))];
 		return [String(left), String(right)];
 	}
 	if (dtype === "object") return describeObject(array, value, elementsMissing);
@@ -93,7 +110,7 @@ function describeObject(
 		case "time":
 			return { time: clockText(BigInt(value as bigint)) };
 		case "decimal":
-			return { decimal: String(value) };
+			return { decimal: decimalText(String(value)) };
 		case "binary":
 		case "large_binary":
 		case "fixed_size_binary":
@@ -118,8 +135,22 @@ function numpyArray(values: readonly ArrowValue[], hasNulls: boolean): ExactValu
 	return values.map((value) => ({ float: exactFloat(value === null ? Number.NaN : Number(value)) }));
 }
 
-const pythonValue = (value: ArrowValue): ExactValue =>
-	typeof value === "bigint" || typeof value === "number" ? { int: String(value) } : (value as string | null);
+function pythonValue(value: ArrowValue): ExactValue {
+	if (typeof value === "bigint" || typeof value === "number") return { int: String(value) };
+	if (Array.isArray(value)) return { array: value.map(pythonValue) };
+	if (typeof value !== "object" || value === null) return value as string | null;
+	return { dict: Object.entries(value).map(([name, item]) => [name, pythonValue(item as ArrowValue)]) };
+}
+
+/** str() of a Decimal: with an exponent where the first digit that is not zero is seven or more behind the point. */
+function decimalText(text: string): string {
+	const [, sign, whole, fraction = ""] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(text)!;
+	const digits = `${whole}${fraction}`.replace(/^0+(?=\d)/, "");
+	const exponent = digits.length - 1 - fraction.length;
+	if (exponent >= -6) return text;
+	const [first, rest] = [digits[0], digits.slice(1)];
+	return `${sign}${first}${rest && `.${rest}`}E${exponent}`;
+}
 
 /** datetime.time's isoformat(). */
 function clockText(microseconds: bigint): string {

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { type ExactValue, exactFloat } from "./exact-value";
+import { type ExactFloat, type ExactValue, exactFloat } from "./exact-value";
 import type { ColumnSpec, ValueColumn } from "./frame-spec";
 import { dateText, oddText } from "./text-arbitrary";
 
@@ -7,7 +7,7 @@ type Column = ColumnSpec extends infer C ? (C extends ColumnSpec ? Omit<C, "name
 type Values = fc.Arbitrary<ValueColumn["values"]>;
 type Make = (rows: number) => fc.Arbitrary<Column>;
 
-const NANOSECONDS = { s: 1_000_000_000n, us: 1_000n, ns: 1n };
+const NANOSECONDS = { s: 1_000_000_000n, ms: 1_000_000n, us: 1_000n, ns: 1n };
 /** About 1700 to 2250, in nanoseconds: within what pandas and Orange can hold. */
 const MOMENT = { min: -8_500_000_000n * NANOSECONDS.s, max: 8_800_000_000n * NANOSECONDS.s };
 
@@ -25,6 +25,10 @@ const clock = fc
 	.map(
 		([h, m, s, fraction]) => `${[h, m, s].map((part) => String(part).padStart(2, "0")).join(":")}${fraction}`,
 	);
+
+const allDays = fc.date({ min: new Date("0001-01-01"), max: new Date("9999-12-31"), noInvalidDate: true });
+const integerText = fc.integer().map(String);
+const integer = integerText.map((int): ExactValue => ({ int }));
 
 /** A value or a missing one. */
 const orNull = <T>(value: fc.Arbitrary<T>) => fc.option(value, { freq: 4, nil: null });
@@ -75,6 +79,20 @@ function categories(values: fc.Arbitrary<ValueColumn["values"][number]>, dtype: 
 		);
 }
 
+function intervals(dtype: string, bound: fc.Arbitrary<number>): Make {
+	const pair = fc
+		.tuple(bound, bound)
+		.map((bounds) => bounds.map((each) => each + 0).sort((a, b) => a - b))
+		.map(([left, right]): [ExactFloat, ExactFloat] => [left!, right!]);
+	return valuesOf(dtype, orNull(pair));
+}
+
+function decimalText(unscaled: bigint, scale: number): string {
+	const digits = String(unscaled < 0n ? -unscaled : unscaled).padStart(scale + 1, "0");
+	const text = scale === 0 ? digits : `${digits.slice(0, -scale)}.${digits.slice(-scale)}`;
+	return unscaled < 0n ? `-${text}` : text;
+}
+
 function dates(rows: number): fc.Arbitrary<Column> {
 	return dateText.chain((write) => object(days.map(write))(rows));
 }
@@ -92,7 +110,12 @@ const MAKERS = {
 	uint16: integers("uint16"),
 	uint32: integers("uint32"),
 	uint64: integers("uint64"),
+	Float32: valuesOf("Float32", orNull(fc.float({ noNaN: true }).map(exactFloat))),
 	Int8: integers("Int8"),
+	Int16: integers("Int16"),
+	UInt8: integers("UInt8"),
+	UInt16: integers("UInt16"),
+	UInt32: integers("UInt32"),
 	Int32: integers("Int32"),
 	Int64: integers("Int64"),
 	UInt64: integers("UInt64"),
@@ -100,21 +123,48 @@ const MAKERS = {
 	boolean: valuesOf("boolean", orNull(fc.boolean())),
 	text: texts("object"),
 	"text of dates": dates,
+	"text of numbers": valuesOf(
+		"object",
+		orNull(fc.oneof(integerText, fc.constantFrom("", "1.5", "007", " 1"))),
+	),
+	"long text": object(fc.constantFrom("x".repeat(5000), "表".repeat(2000), "🍣".repeat(999), "")),
 	string: texts("string"),
 	"string[pyarrow]": texts("string[pyarrow]"),
 	"object of bool": object(fc.boolean()),
 	"category of text": categories(oddText, "object"),
-	"category of int": categories(fc.integer().map(String), "int64"),
+	"category of int": categories(integerText, "int64"),
+	"category of bool": categories(fc.boolean(), "bool"),
+	"category of float": categories(
+		fc.double({ noNaN: true }).map((value) => exactFloat(value + 0)),
+		"float64",
+	),
+	"category of datetime": categories(fc.bigInt(MOMENT).map(String), "datetime64[ns]"),
+	"object of int": valuesOf("object", integer),
+	"object of float": object(fc.double().map((value): ExactValue => ({ float: exactFloat(value) }))),
+	"object of datetime": object(days.map((day): ExactValue => ({ datetime: day.toISOString().slice(0, 23) }))),
+	"datetime64[ms]": moments("datetime64", "ms"),
 	"datetime64[ns]": moments("datetime64", "ns"),
 	"datetime64[us]": moments("datetime64", "us"),
 	"datetime64[s]": moments("datetime64", "s"),
 	"datetime64[ns, UTC]": moments("datetime64", "ns", "UTC"),
 	"datetime64[ns, Asia/Tokyo]": moments("datetime64", "ns", "Asia/Tokyo"),
 	"datetime64[us, America/New_York]": moments("datetime64", "us", "America/New_York"),
+	"datetime64[ns, Asia/Kolkata]": moments("datetime64", "ns", "Asia/Kolkata"),
+	"datetime64[s, Australia/Lord_Howe]": moments("datetime64", "s", "Australia/Lord_Howe"),
+	"datetime64[us, Africa/Monrovia]": moments("datetime64", "us", "Africa/Monrovia"),
+	"datetime64[us, UTC+05:45]": moments("datetime64", "us", "UTC+05:45"),
 	"timedelta64[ns]": moments("timedelta64", "ns"),
+	"timedelta64[us]": moments("timedelta64", "us"),
+	"timedelta64[s]": moments("timedelta64", "s"),
 	"object of date": object(days.map((day) => ({ date: day.toISOString().slice(0, 10) }))),
+	"object of any date": object(allDays.map((day) => ({ date: day.toISOString().slice(0, 10) }))),
 	"object of time": object(clock.map((time) => ({ time }))),
 	"object of Decimal": object(fc.integer().map((hundredths) => ({ decimal: (hundredths / 100).toFixed(2) }))),
+	"object of odd Decimal": object(
+		fc
+			.tuple(fc.bigInt({ min: -(10n ** 20n), max: 10n ** 20n }), fc.nat(8))
+			.map(([unscaled, scale]) => ({ decimal: decimalText(unscaled, scale) })),
+	),
 	"object of bytes": object(oddText.map((text) => ({ bytes: Buffer.from(text).toString("base64") }))),
 	// An integer in each: lists of nothing have no type, with which Python can send one record batch only.
 	list: object(
@@ -132,6 +182,29 @@ const MAKERS = {
 			}),
 		),
 	),
+	"list of text": object(fc.array(oddText, { minLength: 1, maxLength: 3 }).map((list) => ({ list }))),
+	"list of lists": object(
+		fc
+			.array(fc.array(integer, { minLength: 1, maxLength: 3 }), { minLength: 1, maxLength: 3 })
+			.map((lists): ExactValue => ({ list: lists.map((list) => ({ list })) })),
+	),
+	"struct of struct": object(
+		fc.tuple(integer, oddText).map(
+			([a, b]): ExactValue => ({
+				dict: [
+					[
+						"s",
+						{
+							dict: [
+								["a", a],
+								["名", b],
+							],
+						},
+					],
+				],
+			}),
+		),
+	),
 	"period[M]": valuesOf(
 		"period[M]",
 		orNull(
@@ -142,6 +215,18 @@ const MAKERS = {
 	),
 	"interval[int64, right]": valuesOf(
 		"interval[int64, right]",
+		fc.tuple(fc.nat(1000), fc.nat(1000)).map(([from, length]) => [String(from), String(from + length)]),
+	),
+	"interval[float64, left]": intervals(
+		"interval[float64, left]",
+		fc.double({ min: -1e6, max: 1e6, noNaN: true }),
+	),
+	"interval[float64, both]": intervals(
+		"interval[float64, both]",
+		fc.double({ min: -1e6, max: 1e6, noNaN: true }),
+	),
+	"interval[int64, neither]": valuesOf(
+		"interval[int64, neither]",
 		fc.tuple(fc.nat(1000), fc.nat(1000)).map(([from, length]) => [String(from), String(from + length)]),
 	),
 	"all missing": object(fc.constant(null)),

@@ -30,18 +30,22 @@ const text = (value: string | null): string => value ?? "";
 /** The first row that matches holds. */
 export const FIDELITY: readonly FidelityRow[] = [
 	{
-		sent: "float16, float32, float64, Float64",
+		sent: "float16, float32, float64, Float32, Float64, floats in objects",
 		back: /^float64$/,
 		loses: "infinite values become missing",
-		matches: dtype(/^[fF]loat/),
-		keeps: number,
+		matches: (column) => dtype(/^[fF]loat/)(column) || object("float")(column),
+		keeps: (value: ExactFloat | { float: ExactFloat } | null) =>
+			number(typeof value === "object" && value !== null ? value.float : value),
 	},
 	{
-		sent: "int8 … uint64, Int8 … UInt64",
+		sent: "int8 … uint64, Int8 … UInt64, integers in objects",
 		back: /^(int64|float64)$/,
 		loses: "digits past 2^53; with missing values, or past int64, that they are whole",
-		matches: dtype(/^[uU]?[iI]nt\d/),
-		keeps: (value: string | null) => (value === null ? Number.NaN : Number(value)),
+		matches: (column) => dtype(/^[uU]?[iI]nt\d/)(column) || object("int")(column),
+		keeps: (value: string | { int: string } | null) => {
+			if (value === null) return Number.NaN;
+			return Number(typeof value === "string" ? value : value.int);
+		},
 	},
 	{
 		sent: "bool, boolean, objects of true and false with nothing missing",
@@ -55,11 +59,18 @@ export const FIDELITY: readonly FidelityRow[] = [
 		keeps: (value: boolean | null) => (value === null ? Number.NaN : Number(value)),
 	},
 	{
-		sent: "category",
+		sent: "category of text or integers",
 		back: /^category$/,
 		loses: "that it was not ordered; categories that are not text become text",
-		matches: dtype(/^category$/),
+		matches: (column) => "categories" in column && /^(object|str|int64)$/.test(column.categories.dtype),
 		keeps: text,
+	},
+	{
+		sent: "category of anything else",
+		back: /^category$/,
+		loses: "that it was not ordered; the categories become text",
+		matches: dtype(/^category$/),
+		keeps: null,
 	},
 	{
 		sent: "datetime64, with a zone or without",
@@ -83,6 +94,26 @@ export const FIDELITY: readonly FidelityRow[] = [
 		keeps: null,
 	},
 	{
+		sent: "datetimes in objects",
+		back: /^datetime64\[ns\]$/,
+		loses: "what seconds in a double cannot hold",
+		matches: object("datetime"),
+		keeps: (value: { datetime: string } | null) =>
+			value === null ? Number.NaN : Date.parse(`${value.datetime}Z`) / 1000,
+	},
+	{
+		sent: "dates of which one is before 1677-09-22 or past 2262-04-11",
+		back: /^(category|object)$/,
+		loses: "they become text",
+		matches: (column) =>
+			object("date")(column) &&
+			presentIn(column).some((value) => {
+				const { date } = value as { date: string };
+				return date < "1677-09-22" || date > "2262-04-11";
+			}),
+		keeps: (value: { date: string } | null) => value?.date ?? "",
+	},
+	{
 		sent: "dates",
 		back: /^datetime64\[ns\]$/,
 		loses: "that they are days: midnights",
@@ -95,6 +126,15 @@ export const FIDELITY: readonly FidelityRow[] = [
 		loses: "they become text",
 		matches: object("time"),
 		keeps: (value: { time: string } | null) => value?.time ?? "",
+	},
+	{
+		sent: "decimals of several scales",
+		back: /^(category|object)$/,
+		loses: "they become text, all of the longest scale",
+		matches: (column) =>
+			object("decimal")(column) &&
+			new Set(presentIn(column).map((value) => scaleOf((value as { decimal: string }).decimal))).size > 1,
+		keeps: null,
 	},
 	{
 		sent: "decimals",
@@ -171,6 +211,8 @@ export function isKept(a: Kept, b: Kept): boolean {
 }
 
 const ISO = /^[+-]?\d{4,6}-\d\d-\d\d([T ]\d\d:\d\d:\d\d(\.\d+)?Z?)?$/;
+const scaleOf = (decimal: string): number => decimal.split(".")[1]?.length ?? 0;
+
 /** What pandas takes for a missing time. */
 const MISSING_TIME = /^(|NaT|nan|NaN)$/;
 
