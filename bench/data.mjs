@@ -16,6 +16,7 @@ export class Data {
 	python;
 	#sizes;
 	#scratch = [];
+	#makings = new Map();
 
 	/** @param {{ python: string, sizes: import("./sizes.mjs").Sizes }} options */
 	constructor({ python, sizes }) {
@@ -23,9 +24,14 @@ export class Data {
 		this.#sizes = sizes;
 	}
 
-	/** The table of numbers, categories and text that users have. @param {"zstd" | "none"} compression */
-	async mid(compression) {
-		const { midRows, midColumns, midBatchRows } = this.#sizes;
+	/**
+	 * The table of numbers, categories and text that users have.
+	 *
+	 * @param {"zstd" | "none"} compression
+	 * @param {Partial<import("./sizes.mjs").Sizes>} [other] Sizes that are others than usual.
+	 */
+	async mid(compression, other) {
+		const { midRows, midColumns, midBatchRows } = { ...this.#sizes, ...other };
 		const args = [compression, midRows, midColumns, midBatchRows];
 		return await this.#table("make_mid.py", `mid-${args.join("-")}`, args);
 	}
@@ -36,9 +42,9 @@ export class Data {
 		return await this.#table("make_big.py", `big-${bigRows}-${bigColumns}`, [bigRows, bigColumns]);
 	}
 
-	/** The secret directory of a long manifest. */
-	async manifest() {
-		const { manifestLines, manifestNames } = this.#sizes;
+	/** The secret directory of a long manifest. @param {Partial<import("./sizes.mjs").Sizes>} [other] Sizes that are others than usual. */
+	async manifest(other) {
+		const { manifestLines, manifestNames } = { ...this.#sizes, ...other };
 		const name = `manifest-${manifestLines}-${manifestNames}`;
 		return await this.#make(name, (secretDir) => [
 			"make_manifest.py",
@@ -64,7 +70,17 @@ export class Data {
 		return { secretDir, tableName: name };
 	}
 
-	async #make(name, command) {
+	/** Each is made once, also where two ask for it at the same time. */
+	#make(name, command) {
+		let making = this.#makings.get(name);
+		if (!making) {
+			making = this.#makeNow(name, command);
+			this.#makings.set(name, making);
+		}
+		return making;
+	}
+
+	async #makeNow(name, command) {
 		const secretDir = join(HERE, ".data", name);
 		const made = join(secretDir, ".made");
 		if (existsSync(made)) return secretDir;

@@ -11,6 +11,7 @@ const WORKER = fileURLToPath(new URL("ours/worker.mjs", import.meta.url));
 const { python } = await preparePython({
 	name: ".venv-bench",
 	requirements: "python/requirements-bench.txt",
+	variable: "ALLYE_PYTHON",
 });
 const rows = [];
 
@@ -39,8 +40,9 @@ for (const manifestLines of [100_000, 1_000_000]) {
 for (const line of textTable(["what grows", "size", "CPU ms", "ms"], rows)) console.log(line);
 
 function report(what, size, work, args) {
-	const { stdout, stderr } = spawnSync(process.execPath, [WORKER, work, JSON.stringify(args), "8"], {
+	const { stdout, stderr } = spawnSync(process.execPath, [WORKER], {
 		encoding: "utf8",
+		input: JSON.stringify({ work, args, repeats: 8 }),
 	});
 	if (!stdout) throw new Error(stderr);
 	const { cpuMs, ms } = JSON.parse(stdout);

@@ -5,14 +5,15 @@ import { cpus, loadavg, release, totalmem, type } from "node:os";
  * What the figures were measured on, one line each.
  *
  * @param {string} python
+ * @param {{ version: string }[]} nodes
  * @returns {string[]}
  */
-export function describeMachine(python) {
+export function describeMachine(python, nodes) {
 	const [{ model }] = cpus();
 	const gigabytes = (totalmem() / 2 ** 30).toFixed(0);
 	return [
 		`${cpus().length} × ${model.trim()}, ${gigabytes} GB, ${type()} ${release()}`,
-		`Node ${process.versions.node}; ${pythonVersions(python)}`,
+		`Node ${nodes.map(({ version }) => version).join(" and ")}; ${pythonVersions(python)}`,
 	];
 }
 

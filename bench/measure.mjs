@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
 /**
@@ -11,6 +12,7 @@ import { fileURLToPath } from "node:url";
  * @property {object} args
  * @property {Record<string, string>} [env]
  * @property {number} [atLeast] For a peer: how many times faster than it we want to be.
+ * @property {string} [node] Path of the Node that runs our code; the one that runs this by default.
  *
  * @typedef {object} Measured
  * @property {number} min ms
@@ -18,7 +20,7 @@ import { fileURLToPath } from "node:url";
  * @property {number} peakMB Largest of all its processes.
  * @property {Record<string, number>} values Other figures, each the median of its processes.
  *
- * @typedef {Measured | { missing: string }} Result
+ * @typedef {Measured | { missing: string, failed?: Error }} Result `failed` where it is there and does not work.
  */
 
 const NODE_WORKER = fileURLToPath(new URL("ours/worker.mjs", import.meta.url));
@@ -34,18 +36,16 @@ const PYTHON_WORKER = fileURLToPath(new URL("peers/worker.py", import.meta.url))
  */
 export async function measure(contenders, { rounds, repeats, python }) {
 	const runs = contenders.map(() => []);
-	const missing = contenders.map(({ program }) =>
-		program === "python" && !python ? "there is no Python here" : null,
-	);
+	const missing = contenders.map(() => null);
 	for (let round = 0; round < rounds; round++) {
 		for (const [i, contender] of contenders.entries()) {
 			if (missing[i] !== null) continue;
 			const run = await runOnce(contender, repeats, python);
-			if (run.missing) missing[i] = run.missing;
+			if (run.missing) missing[i] = run;
 			else runs[i].push(run);
 		}
 	}
-	return contenders.map((_, i) => (missing[i] === null ? summary(runs[i]) : { missing: missing[i] }));
+	return contenders.map((_, i) => missing[i] ?? summary(runs[i]));
 }
 
 function summary(runs) {
@@ -62,21 +62,92 @@ function summary(runs) {
 }
 
 /** @param {Contender} contender */
-function runOnce({ program, work, args, env }, repeats, python) {
-	const own = [work, JSON.stringify(args), String(repeats)];
-	const [command, argv] =
-		program === "node" ? [process.execPath, [NODE_WORKER, ...own]] : [python, ["-B", PYTHON_WORKER, ...own]];
-	return new Promise((resolve, reject) => {
-		const child = spawn(command, argv, { env: { ...process.env, ...env } });
-		const out = [];
-		const err = [];
-		child.stdout.on("data", (bytes) => out.push(bytes));
-		child.stderr.on("data", (bytes) => err.push(bytes));
-		child.on("error", reject);
-		child.on("close", (code) => {
-			const lines = Buffer.concat(out).toString().trim().split("\n");
-			if (code === 0) resolve(JSON.parse(lines.at(-1)));
-			else reject(new Error(`${work} (${program}) ended with ${code}:\n${Buffer.concat(err)}`));
+async function runOnce(contender, repeats, python) {
+	const worker = new Worker(contender, python);
+	const run = await worker.ask(contender, repeats).catch(failure);
+	await worker.end();
+	return run;
+}
+
+/** One that fails must not take the others' results with it. */
+const failure = (failed) => ({ missing: `failed: ${failed.message.split("\n")[0]}`, failed });
+
+/**
+ * Runs contenders once each, to see that all work: those of one program in one process, both programs at once. Says nothing about times.
+ */
+export class TryOut {
+	#python;
+	#workers = new Map();
+
+	/** @param {string} python */
+	constructor(python) {
+		this.#python = python;
+	}
+
+	/** @param {Contender[]} contenders @returns {Promise<Result[]>} in their order */
+	async run(contenders) {
+		const results = new Map();
+		const runAll = async (program) => {
+			for (const contender of contenders.filter((each) => each.program === program)) {
+				const run = await this.#worker(contender).ask(contender, 1).catch(failure);
+				results.set(contender, run.missing ? run : summary([run]));
+			}
+		};
+		await Promise.all([runAll("node"), runAll("python")]);
+		return contenders.map((contender) => results.get(contender));
+	}
+
+	async end() {
+		await Promise.all([...this.#workers.values()].map((worker) => worker.end()));
+	}
+
+	#worker(contender) {
+		const { program, env, node } = contender;
+		const key = JSON.stringify([program, env, program === "node" ? node : undefined]);
+		let worker = this.#workers.get(key);
+		if (!worker || worker.hasEnded) {
+			worker = new Worker(contender, this.#python);
+			this.#workers.set(key, worker);
+		}
+		return worker;
+	}
+}
+
+/** A process that does works, one after another: a line of JSON asks, a line of JSON answers. */
+class Worker {
+	#child;
+	#answers;
+	#errors = [];
+	#exited;
+	hasEnded = false;
+
+	/** @param {Contender} contender */
+	constructor({ program, env, node = process.execPath }, python) {
+		const [command, argv] = program === "node" ? [node, [NODE_WORKER]] : [python, ["-B", PYTHON_WORKER]];
+		this.#child = spawn(command, argv, { env: { ...process.env, ...env, BENCH_NODE: node } });
+		this.#child.stderr.on("data", (bytes) => this.#errors.push(bytes));
+		this.#answers = createInterface({ input: this.#child.stdout })[Symbol.asyncIterator]();
+		this.#exited = new Promise((resolve, reject) => {
+			this.#child.on("error", reject);
+			this.#child.on("close", (code) => {
+				this.hasEnded = true;
+				resolve(code);
+			});
 		});
-	});
+		this.#child.stdin.on("error", () => {}); // It ended: the missing answer says so.
+	}
+
+	/** @param {Contender} contender */
+	async ask({ work, args }, repeats) {
+		this.#child.stdin.write(`${JSON.stringify({ work, args, repeats })}\n`);
+		const { value } = await this.#answers.next();
+		if (value !== undefined) return JSON.parse(value);
+		const code = await this.#exited;
+		throw new Error(`${work} ended with exit code ${code}\n${Buffer.concat(this.#errors)}`);
+	}
+
+	async end() {
+		this.#child.stdin.end();
+		await this.#exited;
+	}
 }

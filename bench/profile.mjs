@@ -15,6 +15,7 @@ const sizes = { ...FULL, midRows: Number(values.rows ?? FULL.midRows) };
 const { python } = await preparePython({
 	name: ".venv-bench",
 	requirements: "python/requirements-bench.txt",
+	variable: "ALLYE_PYTHON",
 });
 const data = new Data({ python, sizes });
 const table = await data.mid(compression);

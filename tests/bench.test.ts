@@ -20,8 +20,9 @@ test.skipIf(!python)(
 			env: { ...process.env, ALLYE_PYTHON: python ?? "" },
 		});
 		expect(stderr).toBe("");
-		const ids = readdirSync(`${ROOT}/bench/targets`).map((file) => file.split("-")[0]!.toUpperCase());
+		const ids = readdirSync(`${ROOT}/bench/targets`).flatMap((file) => file.toUpperCase().match(/T\d+/g)!);
 		const table = stdout.slice(stdout.indexOf("verdict"));
+		expect(new Set(ids).size).toBe(11);
 		for (const id of new Set(ids)) expect(table).toMatch(new RegExp(`^${id} .*`, "m"));
 		for (const row of table.split("\n").filter((line) => /^T\d+ /.test(line)))
 			expect(row).toMatch(/reached|falls short|not there yet|not run/);

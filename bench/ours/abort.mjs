@@ -1,24 +1,39 @@
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createReceiver } from "@allye/receiver";
 import { createTransmitter } from "@allye/transmitter";
 
-/** From the abort of a running load, then of a running send, until each rejects; and the payloads that the send leaves. */
+/**
+ * From the abort of a load, then of a send, until each rejects, the longest of aborts after each of `afterMs`; and the payloads that the
+ * sends leave. What has settled before its abort does not count.
+ */
 export default async function abort({ table: { secretDir, tableName }, scratch, afterMs }) {
 	const receiver = createReceiver({ secretDir });
 	const incoming = await receiver.open(tableName);
 	const table = await incoming.load({ allowLarge: true });
 	const transmitter = createTransmitter({ secretDir: scratch });
-	const worst = { "load ms": 0, "send ms": 0 };
+	const worst = { "load ms": [], "send ms": [] };
+	let sent = 0;
+	const send = async (signal) => {
+		await transmitter.send(table, { signal, transport: "file" });
+		sent++;
+	};
 	return {
 		async work() {
-			const load = (signal) => incoming.load({ signal, allowLarge: true });
-			worst["load ms"] = Math.max(worst["load ms"], await settling(load, afterMs));
-			const send = (signal) => transmitter.send(table, { signal, transport: "file" });
-			worst["send ms"] = Math.max(worst["send ms"], await settling(send, afterMs));
+			const round = { "load ms": 0, "send ms": 0 };
+			for (const delay of afterMs) {
+				const load = (signal) => incoming.load({ signal, allowLarge: true });
+				round["load ms"] = Math.max(round["load ms"], await settling(load, delay));
+				round["send ms"] = Math.max(round["send ms"], await settling(send, delay));
+			}
+			for (const name in worst) worst[name].push(round[name]);
 		},
-		values: () => ({ ...worst, "payloads left": readdirSync(join(scratch, "payloads")).length }),
+		values: () => ({
+			"load ms": Math.min(...worst["load ms"]),
+			"send ms": Math.min(...worst["send ms"]),
+			"payloads left": payloadsIn(scratch) - sent,
+		}),
 	};
 }
 
@@ -33,4 +48,10 @@ async function settling(start, afterMs) {
 	stop.abort();
 	const at = await settled;
 	return at === null ? 0 : Math.max(0, at - aborted);
+}
+
+/** None where every abort came before there was a folder for them. */
+function payloadsIn(secretDir) {
+	const folder = join(secretDir, "payloads");
+	return existsSync(folder) ? readdirSync(folder).length : 0;
 }

@@ -1,13 +1,10 @@
-import { OrangeTable } from "@allye/orange-table";
 import { createReceiver } from "@allye/receiver";
 import { createTransmitter } from "@allye/transmitter";
+import { floats } from "./floats.mjs";
 
 /** Sends a table of floats by shared memory, and loads it again, which frees it. */
 export default async function sendShm({ scratch, rows, columns }) {
-	const names = Array.from({ length: columns }, (_, i) => `c${i}`);
-	const table = OrangeTable.fromRows(
-		Array.from({ length: rows }, () => Object.fromEntries(names.map((name) => [name, Math.random()]))),
-	);
+	const table = floats(rows, columns);
 	const transmitter = createTransmitter({ secretDir: scratch });
 	const receiver = createReceiver({ secretDir: scratch });
 	return {

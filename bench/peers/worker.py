@@ -1,10 +1,12 @@
-"""Does one of the peers' works some times and prints how long each took: worker.py WORK ARGUMENTS REPEATS
+"""For each line of JSON on stdin, {"work", "args", "repeats"}, does one of the peers' works some times and prints how long each took.
 
-ARGUMENTS is a JSON object. A work is a function here that gets them, prepares, and returns what is to be timed; where it yields a
-pair, the second is called after each time, untimed. Prints {"ms": [...], "peakMB"} or {"missing": why}.
+A work is a function here that gets the arguments, prepares, and returns what is to be timed; where it returns a pair, the second is called
+after each time, untimed. Prints {"ms": [...], "peakMB", "values"} or {"missing": why}.
 """
 
 import json
+import os
+import subprocess
 import sys
 import time
 import warnings
@@ -162,6 +164,25 @@ def shm_send(args):
     return work
 
 
+def node_send_get(args):
+    """Of ours too: our Transmitter sends, in a process of its own, when it gets a line, and Python gets the table."""
+    from allye_data_connector import get_dataframe
+
+    script = str(Path(__file__).parents[1] / "ours" / "send-on-line.mjs")
+    command = [os.environ["BENCH_NODE"], script, json.dumps(args)]
+    sender = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    sender.stdout.readline()
+
+    def work():
+        sender.stdin.write("send\n")
+        sender.stdin.flush()
+        if not sender.stdout.readline():
+            raise RuntimeError("the sender ended")
+        return get_dataframe("shared", secret_dir=args["scratch"], producer="allye")
+
+    return work
+
+
 def peak_megabytes():
     try:
         lines = Path("/proc/self/status").read_text().splitlines()
@@ -173,22 +194,23 @@ def peak_megabytes():
         return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit
 
 
-def main(work_name, arguments, repeats):
-    warnings.simplefilter("ignore")
+def measured(work, args, repeats):
     try:
-        made = globals()[work_name](json.loads(arguments))
+        made = globals()[work](args)
     except ImportError as error:
-        print(json.dumps({"missing": f"{error.name} is not installed"}))
-        return
+        return {"missing": f"{error.name} is not installed"}
     work, after = made if isinstance(made, tuple) else (made, lambda: None)
     times = []
-    for _ in range(int(repeats)):
+    for _ in range(repeats):
         start = time.perf_counter()
         result = work()
         times.append((time.perf_counter() - start) * 1000)
         del result
         after()
-    print(json.dumps({"ms": times, "peakMB": peak_megabytes()}))
+    return {"ms": times, "peakMB": peak_megabytes(), "values": {}}
 
 
-main(*sys.argv[1:])
+if __name__ == "__main__":
+    warnings.simplefilter("ignore")
+    for line in sys.stdin:
+        print(json.dumps(measured(**json.loads(line))), flush=True)

@@ -1,17 +1,20 @@
-import { node, python } from "../target.mjs";
+import { node, python, withoutAddon } from "../target.mjs";
 
 /** @param {import("../data.mjs").Data} data */
 export default async (data) => {
 	const args = { table: await data.big(), rows: 1000 };
+	const ours = node("head", "head", args);
 	return {
 		id: "T1",
 		what: "first 1,000 rows, all columns, of Big",
 		repeats: 1,
-		ours: node("head", "head", args),
+		ours,
 		peers: [
 			python("polars scan.head", "polars_head", args, 3),
 			python("pyarrow get_batch(0)", "pyarrow_first_batch", args, 60),
 		],
+		others: [withoutAddon(ours)],
+		limit: node("decoding one block of each buffer", "decode-limit", { ...args, firstBlock: true }),
 		checks: [{ what: "peak MB", atMost: 150 }],
 	};
 };

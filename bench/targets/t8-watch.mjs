@@ -9,8 +9,8 @@ export default async (data, sizes) => {
 		repeats: 1,
 		ours: node("watch", "watch", {
 			scratch: data.scratch(),
-			appends: long ? 500 : 20,
-			idleMs: long ? 10_000 : 200,
+			appends: long ? 300 : 20,
+			idleMs: long ? 5000 : 200,
 		}),
 		checks: [
 			{ what: "p99 ms", atMost: 50 },
