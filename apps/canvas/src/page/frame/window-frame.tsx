@@ -1,13 +1,13 @@
 import { ReactFlowProvider } from "@xyflow/react";
-import { useEffect } from "react";
 import { useCanvas } from "../store/use-canvas";
-import { setUrl, useUrlParam } from "../url/url-state";
+import { useUrlParam } from "../url/url-state";
 import { useWords } from "../words/use-words";
 import { WorkflowView } from "../workflow/workflow-view";
 import { ConnectionNotice } from "./connection-notice";
 import { PanelEdge, usePanelWidth } from "./panel-edge";
 import { PanelFrame } from "./panel-frame";
 import { Toolbox } from "./toolbox";
+import { useEscape } from "./use-escape";
 import { useFirstView } from "./use-first-view";
 import { useUndoKeys } from "./use-undo-keys";
 import "./window-frame.css";
@@ -55,21 +55,4 @@ export function WindowFrame() {
 			<ConnectionNotice />
 		</div>
 	);
-}
-
-/** Back from the full window, unless something in it took the key for itself; then the node has the focus again. */
-function useEscape(): void {
-	const node = useUrlParam("node");
-	useEffect(() => {
-		const onKeyDown = (event: KeyboardEvent) => {
-			if (event.key !== "Escape" || event.defaultPrevented) return;
-			setUrl({ full: null });
-			if (node === null) return;
-			requestAnimationFrame(() =>
-				document.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(node)}"]`)?.focus(),
-			);
-		};
-		addEventListener("keydown", onKeyDown);
-		return () => removeEventListener("keydown", onKeyDown);
-	}, [node]);
 }

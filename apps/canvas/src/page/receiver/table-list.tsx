@@ -1,10 +1,14 @@
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { TableListing } from "../../contract";
+import { Button } from "../parts/button";
 import { useCanvas } from "../store/use-canvas";
 import { useWords } from "../words/use-words";
 import { type ReceiverNode, setReceiver } from "./receiver-node";
 import { TableRow } from "./table-row";
 import "./table-list.css";
+
+/** So many at first: who has more tables than that searches. */
+const AT_FIRST = 200;
 
 /** The tables that were found. Choosing one shows it; nothing is loaded by that. */
 export function TableList({ node, listed }: { node: ReceiverNode; listed: readonly TableListing[] }) {
@@ -14,6 +18,7 @@ export function TableList({ node, listed }: { node: ReceiverNode; listed: readon
 	const { tableName, tableProducer, producer } = node.settings;
 	const isChosen = (table: TableListing) =>
 		table.tableName === tableName && (tableProducer === null || table.producer === tableProducer);
+	const [isWhole, setWhole] = useState(false);
 	const list = useRef<HTMLUListElement>(null);
 	// biome-ignore lint/correctness/useExhaustiveDependencies: when another table is chosen, here or by a notification
 	useEffect(() => {
@@ -24,7 +29,7 @@ export function TableList({ node, listed }: { node: ReceiverNode; listed: readon
 	return (
 		<>
 			<ul className="table-list" ref={list} aria-label={say("receiver.list")}>
-				{listed.map((table) => (
+				{(isWhole ? listed : listed.slice(0, AT_FIRST)).map((table) => (
 					<TableRow
 						key={JSON.stringify([table.producer, table.tableName])}
 						id={node.id}
@@ -40,6 +45,13 @@ export function TableList({ node, listed }: { node: ReceiverNode; listed: readon
 						}
 					/>
 				))}
+				{!isWhole && listed.length > AT_FIRST && (
+					<li>
+						<Button kind="plain" onClick={() => setWhole(true)}>
+							{say("receiver.list.whole", { tables: listed.length })}
+						</Button>
+					</li>
+				)}
 			</ul>
 			{total > all && <p className="table-list-none">{say("receiver.list.more", { shown: all, total })}</p>}
 		</>

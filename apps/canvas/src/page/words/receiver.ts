@@ -19,6 +19,7 @@ export const receiver = area(
 		"receiver.list.empty": "There is no table any more. Send one from Python, and it appears here.",
 		"receiver.list.more":
 			"The newest {shown} of {total} tables. Search for older ones by sending them again.",
+		"receiver.list.whole": "Show all {tables:table|tables}",
 		"receiver.vanishes": "Vanishes when Python exits",
 		"receiver.keep": "Keep as file",
 		"receiver.keep.always": "Copy tables out of shared memory into a file as soon as they come",
@@ -102,6 +103,7 @@ export const receiver = area(
 		"receiver.list.empty": "テーブルがなくなりました。Python から送信すると、ここに表示されます。",
 		"receiver.list.more":
 			"全 {total} テーブルのうち新しい {shown} 件です。古いものは送信し直すと表示されます。",
+		"receiver.list.whole": "{tables} 件すべてを表示",
 		"receiver.vanishes": "Python が終了すると消えます",
 		"receiver.keep": "ファイルに保存",
 		"receiver.keep.always": "共有メモリのテーブルを、届き次第ファイルに保存する",
