@@ -53,7 +53,11 @@ function mutated(random) {
 				true,
 			);
 		else if (kind < 8)
-			view.setInt32(at & ~3, [0, -1, 2 ** 31 - 1, -(2 ** 31), 1, pick(1e6), bytes.length][pick(7)], true);
+			view.setInt32(
+				Math.min(at & ~3, bytes.length - 4),
+				[0, -1, 2 ** 31 - 1, -(2 ** 31), 1, pick(1e6), bytes.length][pick(7)],
+				true,
+			);
 		else if (kind < 9)
 			bytes.copyWithin(at, pick(bytes.length), Math.min(bytes.length, pick(bytes.length) + 64));
 		else bytes[at] ^= 1 << pick(8);
