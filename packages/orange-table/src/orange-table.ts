@@ -5,6 +5,7 @@ import { checkDomain, createDomain, type Domain, variablesOf } from "./domain";
 import type { LoadOrangeTableOptions } from "./from-arrow/load-orange-table";
 import { type RowObject, tableFromRows } from "./from-rows";
 import { invalidArgument, quote } from "./invalid-argument";
+import { requirePresent } from "./require-present";
 import { type MetaColumns, metaColumns, type NumberColumns, numberColumns } from "./role-columns";
 import { type RowSelection, rowIndices } from "./row-selection";
 import { type RowValue, tableRows } from "./table-rows";
@@ -115,7 +116,10 @@ export class OrangeTable {
 	column(variable: string | Variable): Column {
 		const name = typeof variable === "string" ? variable : variable.name;
 		const column = this.columns.find((column) => column.variable.name === name);
-		if (column !== undefined) return column;
+		if (column !== undefined) {
+			requirePresent([column]);
+			return column;
+		}
 		throw invalidArgument(`The table has no column ${quote(name)}. It has ${nameSome(this.columns)}.`);
 	}
 
@@ -124,6 +128,7 @@ export class OrangeTable {
 	 * seconds, and null where a value is missing.
 	 */
 	rows(start = 0, end = this.rowCount): IterableIterator<RowValue[]> {
+		requirePresent(this.columns);
 		return tableRows(this.columns, Math.max(0, start), Math.min(end, this.rowCount));
 	}
 
@@ -133,6 +138,7 @@ export class OrangeTable {
 	 * @throws INVALID_ARGUMENT where an index is no row, or the mask is not as long as the table
 	 */
 	selectRows(selection: RowSelection): OrangeTable {
+		requirePresent(this.columns);
 		const rows = rowIndices(selection, this.rowCount);
 		const taken = this.columns.map((column) => takeRows(column, rows));
 		return new OrangeTable(this.domain, taken, rows.length);
@@ -168,9 +174,10 @@ export class OrangeTable {
 
 	/**
 	 * The table as a plain object that structuredClone and postMessage take, with the buffers to transfer, if it is not to be copied:
-	 * `port.postMessage(value, transfer)`. After a transfer this table, and all that share its columns, are empty.
+	 * `port.postMessage(value, transfer)`. After a transfer reading this table, or one that shares its columns, throws INVALID_ARGUMENT.
 	 */
 	toTransferable(): { value: TransferableTable; transfer: ArrayBuffer[] } {
+		requirePresent(this.columns);
 		return toTransferable(this);
 	}
 }

@@ -1,5 +1,6 @@
 import type { CodeColumn, Column, NumberColumn } from "./column";
 import { invalidArgument } from "./invalid-argument";
+import { requirePresent } from "./require-present";
 import { textAt } from "./text-column";
 import type { Variable } from "./variable";
 
@@ -63,9 +64,12 @@ export function metaColumns(columns: readonly Column[], rowCount: number): MetaC
 	};
 }
 
-function columnAt<C>(columns: readonly C[], position: number): C {
+function columnAt<C extends Column>(columns: readonly C[], position: number): C {
 	const column = columns[position];
-	if (column !== undefined) return column;
+	if (column !== undefined) {
+		requirePresent([column]);
+		return column;
+	}
 	throw invalidArgument(`There is no column ${position}: there are ${columns.length} here.`);
 }
 

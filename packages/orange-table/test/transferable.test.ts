@@ -56,5 +56,51 @@ describe("toTransferable", () => {
 		const wrong = expect.objectContaining({ code: "INVALID_ARGUMENT" });
 		expect(() => OrangeTable.fromTransferable({} as never)).toThrow(wrong);
 		expect(() => OrangeTable.fromTransferable(null as never)).toThrow(wrong);
+		const packed = OrangeTable.fromRows([{ x: 1, t: "a" }]).toTransferable().value;
+		fc.assert(
+			fc.property(fc.array(fc.integer({ min: 0, max: 5 }), { maxLength: 5 }), fc.anything(), (path, junk) => {
+				const broken = structuredClone(packed) as unknown as Record<string, unknown>;
+				let at = broken;
+				let key = "";
+				for (const step of path) {
+					const keys = Object.keys(at);
+					key = keys[step % keys.length]!;
+					const next = at[key];
+					if (typeof next !== "object" || next === null || Object.keys(next).length === 0) break;
+					at = next as Record<string, unknown>;
+				}
+				at[Object.keys(at)[(path.at(-1) ?? 0) % Object.keys(at).length]!] = junk;
+				try {
+					OrangeTable.fromTransferable(broken as never);
+				} catch (error) {
+					expect(error).toEqual(wrong);
+				}
+			}),
+			{ numRuns: 500 },
+		);
+	});
+
+	it("leaves a table that says so instead of answering that all is missing", async () => {
+		const sent = OrangeTable.fromRows([
+			{ x: 1, d: "a" },
+			{ x: 2, d: "b" },
+		]);
+		const { value, transfer } = sent.toTransferable();
+		structuredClone(value, { transfer });
+		const gone = expect.objectContaining({
+			code: "INVALID_ARGUMENT",
+			message: expect.stringMatching(/transferred/),
+		});
+		const reads = [
+			() => sent.rows(),
+			() => sent.selectRows([0]),
+			() => sent.column("x"),
+			() => sent.selectColumns(["x"]),
+			() => sent.X.get(0, 0),
+			() => sent.X.column(0),
+			() => sent.toTransferable(),
+		];
+		for (const read of reads) expect(read).toThrow(gone);
+		await expect(sent.toArrow()).rejects.toEqual(gone);
 	});
 });

@@ -49,7 +49,7 @@ export class ShmByteSource implements ByteSource {
 
 	async read(offset: number, length: number, options: ReadOptions = {}): Promise<Uint8Array> {
 		this.#checkRange(offset, length);
-		const into = options.into ?? new Uint8Array(length);
+		const into = options.into ?? allocate(length, this.label);
 		await this.#copy(offset + length, options.signal, () => this.#segment.read(offset, into));
 		return into;
 	}
@@ -64,7 +64,7 @@ export class ShmByteSource implements ByteSource {
 			this.#checkRange(offset, length);
 			end = Math.max(end, offset + length);
 		}
-		const into = new Uint8Array(offsets.length * length);
+		const into = allocate(offsets.length * length, this.label);
 		await this.#copy(end, options.signal, () => this.#segment.readMany(offsets, length, into));
 		return into;
 	}
@@ -97,6 +97,18 @@ export class ShmByteSource implements ByteSource {
 		return new AllyeError(
 			"PAYLOAD_CORRUPT",
 			`The ${this.label} ends before byte ${end}: its sender cut it short, or it was never complete. Send the table again, then retry.`,
+		);
+	}
+}
+
+function allocate(length: number, label: string): Uint8Array {
+	try {
+		return new Uint8Array(length);
+	} catch (error) {
+		throw new AllyeError(
+			"OUT_OF_MEMORY",
+			`${length} bytes for the ${label} could not be had. Load fewer columns or rows.`,
+			{ cause: error },
 		);
 	}
 }

@@ -5,6 +5,7 @@ import { DOMAIN_METADATA_KEY, encodeDomain } from "../domain-metadata";
 import { Pacer } from "../from-arrow/pacer";
 import { invalidArgument } from "../invalid-argument";
 import type { PandasDtype } from "../pandas-dtypes";
+import { requirePresent } from "../require-present";
 import type { ColumnEncoder, EncodeContext } from "./column-encoder";
 import { rowsWithin } from "./copy-text";
 import { encodeContinuous } from "./encode-continuous";
@@ -73,6 +74,7 @@ interface TableLike {
  * @throws INVALID_ARGUMENT where a Time is no moment, or a variable's attributes are not JSON; ABORTED
  */
 export async function orangeToArrow(table: TableLike, options: ToArrowOptions = {}): Promise<ArrowFrame> {
+	requirePresent(table.columns);
 	const { keepDomain = true, chunkRows = 500_000, signal } = options;
 	if (!Number.isInteger(chunkRows) || chunkRows < 1)
 		throw invalidArgument(`chunkRows is ${chunkRows}; give a whole number from 1 on.`);
