@@ -7,13 +7,14 @@ import type { CanvasProcess } from "./canvas-process";
 export class CanvasPage {
 	readonly complaints: string[] = [];
 
-	private constructor(
-		readonly page: Page,
-		private readonly canvas: CanvasProcess,
-	) {}
+	private constructor(readonly page: Page) {}
 
 	/** `search` such as "theme=dark&lang=ja". */
-	static async open(browser: Browser, canvas: CanvasProcess, { search = "lang=en", hash = "", width = 1400, height = 900 } = {}) {
+	static async open(
+		browser: Browser,
+		canvas: CanvasProcess,
+		{ search = "lang=en", hash = "", width = 1400, height = 900 } = {},
+	) {
 		const context = await browser.newContext({
 			viewport: { width, height },
 			permissions: ["clipboard-read", "clipboard-write"],
@@ -21,7 +22,7 @@ export class CanvasPage {
 		});
 		context.setDefaultTimeout(20_000);
 		const page = await context.newPage();
-		const opened = new CanvasPage(page, canvas);
+		const opened = new CanvasPage(page);
 		page.on("pageerror", (error) => opened.complaints.push(error.message));
 		page.on("console", (message) => {
 			if (message.type() === "error" && !/Failed to load resource/.test(message.text()))
@@ -33,7 +34,7 @@ export class CanvasPage {
 				opened.complaints.push(`A request to ${url}`);
 		});
 		await page.goto(`${canvas.url}?${search}${hash && `#${hash}`}`);
-		await page.locator(".react-flow__pane, .window-panels").first().waitFor();
+		await page.locator(".react-flow__pane:visible, .window-panels:visible").first().waitFor();
 		return opened;
 	}
 
@@ -53,6 +54,14 @@ export class CanvasPage {
 
 	panel() {
 		return this.page.locator("section.panel").last();
+	}
+
+	/** Until nothing is fetched or drawn any more. */
+	async settled(): Promise<void> {
+		await this.page.waitForFunction(() => document.querySelector(".skeleton, .grid-cell.waiting") === null);
+		await this.page.evaluate(
+			() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+		);
 	}
 
 	async close(): Promise<void> {

@@ -10,8 +10,7 @@ const BIN = fileURLToPath(new URL("../../../bin/canvas.js", import.meta.url));
 /** What a canvas and a Python of one user see: a home of their own, and no proxy between them. */
 export function userEnvironment(home: string): NodeJS.ProcessEnv {
 	const env: NodeJS.ProcessEnv = { ...process.env, HOME: home, USERPROFILE: home, NO_PROXY: "127.0.0.1" };
-	for (const name of ["ALLYE_SECRET_DIR", "ALLYE_CANVAS_API_URL", "INIT_CWD"])
-		delete env[name];
+	for (const name of ["ALLYE_SECRET_DIR", "ALLYE_CANVAS_API_URL", "INIT_CWD"]) delete env[name];
 	return env;
 }
 

@@ -25,11 +25,21 @@ export async function carriedBrowser(): Promise<Browser | null> {
 	const unpacked = path.join(CACHE, "unpacked");
 	const done = path.join(unpacked, "done");
 	mkdirSync(unpacked, { recursive: true });
-	const release = await lock(CACHE, { retries: { retries: 600, minTimeout: 500, maxTimeout: 500 }, stale: 60_000 });
+	const release = await lock(CACHE, {
+		retries: { retries: 600, minTimeout: 500, maxTimeout: 500 },
+		stale: 60_000,
+	});
 	try {
 		if (!existsSync(done)) {
 			await promisify(execFile)("npm", [
-				"install", "--prefix", CACHE, "--no-save", "--no-audit", "--no-fund", "--ignore-scripts", PACKAGE,
+				"install",
+				"--prefix",
+				CACHE,
+				"--no-save",
+				"--no-audit",
+				"--no-fund",
+				"--ignore-scripts",
+				PACKAGE,
 			]);
 			writeFileSync(path.join(CACHE, "unpack.mjs"), UNPACK);
 			// It unpacks into the folder for temporary files, and its system libraries where it thinks that it is in the cloud.

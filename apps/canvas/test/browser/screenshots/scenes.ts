@@ -1,0 +1,64 @@
+import type { CanvasPage } from "../support/canvas-page";
+import type { CanvasProcess } from "../support/canvas-process";
+
+type View = `${"en" | "ja"}.${"light" | "dark"}`;
+
+interface Scene {
+	readonly name: string;
+	/** The view's address. */
+	readonly hash: string;
+	/** Of a canvas that nobody used before. */
+	readonly isFresh?: boolean;
+	readonly views?: readonly View[];
+	/** What is clicked before the picture is taken. */
+	readonly prepare?: (at: CanvasPage, canvas: CanvasProcess) => Promise<unknown>;
+}
+
+const ALL: readonly View[] = ["en.light", "en.dark", "ja.light"];
+const BOTH: readonly View[] = ["en.light", "ja.dark"];
+
+const chooseTable =
+	(name: string) =>
+	async ({ page }: CanvasPage) => {
+		await page.locator(".table-row", { hasText: name }).getByRole("button").first().click();
+		await page.waitForTimeout(800);
+	};
+
+export const SCENES: readonly Scene[] = [
+	{ name: "first-visit", hash: "", isFresh: true, views: ALL },
+	{ name: "nothing-sent-yet", hash: "node=receiver", isFresh: true, views: BOTH },
+	{ name: "workflow", hash: "", views: ALL },
+	{ name: "receiver", hash: "node=receiver&full=1", views: ALL },
+	{ name: "receiver-beside", hash: "node=walks" },
+	{ name: "receiver-fidelity", hash: "node=walks&full=1&walks.tab=fidelity", views: ["ja.light"] },
+	{
+		name: "receiver-missing-payload",
+		hash: "node=receiver&full=1",
+		views: BOTH,
+		prepare: chooseTable("deleted"),
+	},
+	{ name: "data-table", hash: "node=table&full=1", views: ALL },
+	{ name: "data-table-browsed", hash: "node=walks-table", views: ["en.dark", "ja.light"] },
+	{
+		name: "data-table-filter",
+		hash: "node=table",
+		views: BOTH,
+		prepare: ({ page }) => page.locator(".data-table-bar button[aria-expanded]").click(),
+	},
+	{ name: "scatter-plot", hash: "node=plot", views: ALL },
+	{ name: "scatter-plot-numbers", hash: "node=walks-plot&full=1", views: BOTH },
+	{ name: "scatter-plot-no-input", hash: "node=empty-plot", views: BOTH },
+	{ name: "table-beside-plot", hash: "pin=table&node=plot", views: ["ja.light"] },
+	{ name: "distributions", hash: "node=bars", views: BOTH },
+	{ name: "distributions-category", hash: "node=walks-bars" },
+	{ name: "transmitter", hash: "node=transmitter", views: ALL },
+	{
+		name: "transmitter-sent",
+		hash: "node=transmitter",
+		views: ["en.light", "ja.dark"],
+		async prepare({ page }) {
+			await page.locator(".transmitter > .button-main").click();
+			await page.locator(".transmitter-sent").waitFor();
+		},
+	},
+];

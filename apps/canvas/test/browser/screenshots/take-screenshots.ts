@@ -1,0 +1,43 @@
+import { mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
+import path from "node:path";
+import { CanvasPage } from "../support/canvas-page";
+import { CanvasProcess } from "../support/canvas-process";
+import { launchBrowser } from "../support/launch-browser";
+import { makeScene } from "./make-scene";
+import { SCENES } from "./scenes";
+
+/** Takes every scene in its languages and themes: NAME.LANGUAGE.THEME.png. */
+export async function takeScreenshots(directory: string): Promise<void> {
+	mkdirSync(directory, { recursive: true });
+	for (const file of readdirSync(directory)) if (file.endsWith(".png")) rmSync(path.join(directory, file));
+	const browser = await launchBrowser();
+	const fresh = await CanvasProcess.start();
+	const canvas = await CanvasProcess.start("--empty");
+	const notebook = await makeScene(canvas);
+	try {
+		for (const { name, hash, isFresh = false, views = ["en.light"], prepare } of SCENES)
+			for (const view of views) {
+				const [lang, theme] = view.split(".");
+				const at = await CanvasPage.open(browser, isFresh ? fresh : canvas, {
+					search: `lang=${lang}&theme=${theme}`,
+					hash,
+					width: 1200,
+					height: 760,
+				});
+				await at.settled();
+				await prepare?.(at, isFresh ? fresh : canvas);
+				await at.settled();
+				await at.page.waitForTimeout(300);
+				await at.page.screenshot({ path: path.join(directory, `${name}.${view}.png`) });
+				for (const complaint of at.complaints) console.error(`${name}.${view}: ${complaint}`);
+				await at.close();
+			}
+	} finally {
+		await notebook.end();
+		await browser.close();
+		for (const each of [fresh, canvas]) await each[Symbol.asyncDispose]();
+	}
+	const files = readdirSync(directory).filter((file) => file.endsWith(".png"));
+	const bytes = files.reduce((sum, file) => sum + statSync(path.join(directory, file)).size, 0);
+	console.log(`${files.length} pictures, ${(bytes / 1e6).toFixed(1)} MB, in ${directory}`);
+}
