@@ -92,6 +92,23 @@ export const MAPPING_DIFFERENCES: readonly MappingDifference[] = [
 		example: { name: "x", dtype: "object", values: ["Mon Jan 6 2020", "Tue Jan 7 2020"] },
 	},
 	{
+		what: "true and false, dates and times of pandas' dtypes that end in [pyarrow]",
+		python: "String meta: text of each",
+		here: "Continuous, Time",
+		reason:
+			"Orange does not know these dtypes; the meaning is plain, and that of bool, dates and datetime64.",
+		covers: ({ dtype }) => /^(bool|date|timestamp).*\[pyarrow\]$/.test(dtype),
+		example: { name: "x", dtype: "bool[pyarrow]", values: [true, null, false] },
+	},
+	{
+		what: "times on a day whose midnight the clocks skip",
+		python: "table_from_frame raises NonExistentTimeError",
+		here: "Time, the moment itself",
+		reason: "Orange cannot make a table of it; the moment is known.",
+		covers: ({ dtype }) => dtype.endsWith("America/Sao_Paulo]"),
+		example: { name: "x", dtype: "datetime64[ns, America/Sao_Paulo]", values: ["1541300400000000000"] },
+	},
+	{
 		what: "datetime64 of seconds to microseconds past 1677 to 2262",
 		python: "Orange's nanoseconds wrap around: another century",
 		here: "Time, the moment itself",

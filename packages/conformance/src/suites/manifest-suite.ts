@@ -41,7 +41,7 @@ const producer = fc.constantFrom(undefined, "python", "allye", "");
 
 /**
  * Law 5: for every manifest grown from valid lines by mutation, and read in two steps, the events, the tables, the latest ready ones, the
- * history and the producer filter are Python's. Ids and names that are neither text nor numbers are a known difference.
+ * history and the producer filter are Python's.
  */
 export function manifestSuite({ runner, factory, python }: ManifestSuiteOptions): void {
 	runner.describe("manifest", () => {
