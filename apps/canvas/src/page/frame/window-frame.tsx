@@ -22,7 +22,7 @@ export function WindowFrame() {
 	const isFull = useUrlParam("full") !== null && shown.length > 0;
 	const [width, setWidth] = usePanelWidth(
 		shown.length > 1 ? "two" : "one",
-		shown.length > 1 ? innerWidth * 0.62 : 420,
+		shown.length > 1 ? Math.max(720, innerWidth * 0.62) : 420,
 	);
 	useUndoKeys();
 	useEscape();

@@ -3,6 +3,7 @@ import { useMemo } from "react";
 import type { NodeState, TablePreview } from "../../contract";
 import { Grid } from "../grid/grid";
 import { EmptyState } from "../parts/empty-state";
+import { MessageList } from "../parts/message-list";
 import { Skeleton } from "../parts/skeleton";
 import { Tabs } from "../parts/tabs";
 import { useNodeUrlParam } from "../url/url-state";
@@ -38,6 +39,36 @@ export function ChosenTable({ node, state }: { node: ReceiverNode; state: NodeSt
 	);
 }
 
+/** There is no version to show: why, and what its sender said of it. */
+function NotReady({ listing }: { listing: Chosen["listing"] }) {
+	const { say } = useWords();
+	const error = listing?.error ?? null;
+	return (
+		<div className="chosen-nothing">
+			{error === null ? (
+				<p>{say(listing ? "receiver.not-ready" : "receiver.gone")}</p>
+			) : (
+				<MessageList
+					messages={[
+						{
+							severity: "error",
+							key: "failed",
+							values: { text: say("receiver.sender-error", { error }) },
+							text: error,
+						},
+					]}
+				/>
+			)}
+			{listing !== undefined && (
+				<>
+					<h3>{say("receiver.metadata")}</h3>
+					<Metadata text={listing.metadata} />
+				</>
+			)}
+		</div>
+	);
+}
+
 interface InsideProps {
 	node: ReceiverNode;
 	chosen: Chosen;
@@ -50,8 +81,7 @@ function Inside({ node, chosen, columns, onColumns }: InsideProps) {
 	const { listing, preview, profile, fetchRows } = chosen;
 	if (preview.error !== null)
 		return <PreviewFailure error={preview.error} listing={listing} onRetry={preview.retry} />;
-	if (preview.value === null && !preview.isFetching)
-		return <p className="chosen-nothing">{say(listing ? "receiver.not-ready" : "receiver.gone")}</p>;
+	if (preview.value === null && !preview.isFetching) return <NotReady listing={listing} />;
 	if (preview.value === null)
 		return (
 			<div className="chosen-waiting">
