@@ -1,29 +1,37 @@
 import type { OrangeTable } from "@allye/orange-table";
 import type { PlotAxis } from "../../contract";
 import { refuse } from "../refuse";
+import { inSlices } from "./pause";
 
-/** A column that can be an axis: NaN is missing, a category lies at its code. @throws INVALID_ARGUMENT for text, and for a column that the table has not */
-export function axisValues(table: OrangeTable, name: string): (row: number) => number {
+/**
+ * Numbers along an axis; a category lies at its code. Missing values are NaN, or -1 where they are codes.
+ *
+ * @throws INVALID_ARGUMENT for text, and for a column that the table has not
+ */
+export function axisValues(table: OrangeTable, name: string): Float64Array | Int32Array {
 	const column = table.column(name);
 	if ("chunks" in column) throw refuse(`${JSON.stringify(name)} is text, which has no place on an axis.`);
-	if ("values" in column) {
-		const { values } = column;
-		return (row) => values[row]!;
-	}
-	const { codes } = column;
-	return (row) => (codes[row] === -1 ? Number.NaN : codes[row]!);
+	return "values" in column ? column.values : column.codes;
 }
 
+/** Whether a value has a place on an axis: it is no missing and no infinite one. */
+export const isPlaced = (values: Float64Array | Int32Array, row: number): boolean =>
+	values instanceof Float64Array ? Number.isFinite(values[row]) : values[row] !== -1;
+
 /** From the least to the greatest finite value; 0 to 1 where there is none. */
-export function axisRange(table: OrangeTable, name: string): PlotAxis {
-	const value = axisValues(table, name);
+export async function axisRange(table: OrangeTable, name: string): Promise<PlotAxis> {
+	const values = axisValues(table, name);
 	let low = Number.POSITIVE_INFINITY;
 	let high = Number.NEGATIVE_INFINITY;
-	for (let row = 0; row < table.rowCount; row++) {
-		const at = value(row);
-		if (at < low && at !== Number.NEGATIVE_INFINITY) low = at;
-		if (at > high && at !== Number.POSITIVE_INFINITY) high = at;
-	}
+	await inSlices(table.rowCount, (start, end) => {
+		for (let row = start; row < end; row++) {
+			const at = values[row]!;
+			if (at >= low && at <= high) continue;
+			if (!isPlaced(values, row)) continue;
+			if (at < low) low = at;
+			if (at > high) high = at;
+		}
+	});
 	return low <= high ? { column: name, low, high } : { column: name, low: 0, high: 1 };
 }
 

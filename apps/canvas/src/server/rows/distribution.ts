@@ -1,8 +1,8 @@
 import { type OrangeTable, textValues } from "@allye/orange-table";
 import type { Distribution } from "../../contract";
 import { refuse } from "../refuse";
-import { axisRange, axisValues } from "./axis-values";
-import { pause, SLICE } from "./pause";
+import { axisRange, axisValues, isPlaced } from "./axis-values";
+import { inSlices, pause, SLICE } from "./pause";
 
 const BARS = 30;
 const VALUES = 50;
@@ -21,13 +21,12 @@ export async function distribution(
 	const split = splitBy === null ? null : table.column(splitBy);
 	if (split !== null && !("codes" in split))
 		throw refuse(`${JSON.stringify(splitBy)} is no category: it cannot split bars.`);
-	const bars = "chunks" in column ? await textBars(column) : barsOf(table, name);
+	const bars = "chunks" in column ? await textBars(column) : await barsOf(table, name);
 	const names = split === null ? [name] : split.variable.values;
 	const counts = names.map(() => new Array<number>(bars.count).fill(0));
 	let missing = 0;
 	let others = 0;
-	for (let start = 0; start < table.rowCount; start += SLICE) {
-		const end = Math.min(table.rowCount, start + SLICE);
+	await inSlices(table.rowCount, (start, end) => {
 		for (let row = start; row < end; row++) {
 			const bar = bars.of(row);
 			if (bar === MISSING) missing++;
@@ -37,8 +36,7 @@ export async function distribution(
 				if (series !== -1) counts[series]![bar]!++;
 			}
 		}
-		await pause();
-	}
+	});
 	return {
 		column: name,
 		edges: bars.edges,
@@ -59,9 +57,9 @@ interface Bars {
 	of(row: number): number;
 }
 
-function barsOf(table: OrangeTable, name: string): Bars {
+async function barsOf(table: OrangeTable, name: string): Promise<Bars> {
 	const column = table.column(name);
-	const value = axisValues(table, name);
+	const at = axisValues(table, name);
 	if ("codes" in column) {
 		const values = column.variable.values.slice(0, VALUES);
 		const { codes } = column;
@@ -69,9 +67,9 @@ function barsOf(table: OrangeTable, name: string): Bars {
 			codes[row] === -1 ? MISSING : codes[row]! < values.length ? codes[row]! : OTHERS;
 		return { count: values.length, edges: null, values, of };
 	}
-	const { low, high } = axisRange(table, name);
+	const { low, high } = await axisRange(table, name);
 	const edges = roundEdges(low, high);
-	const of = (row: number) => (Number.isFinite(value(row)) ? rangeOf(value(row), edges) : MISSING);
+	const of = (row: number) => (isPlaced(at, row) ? rangeOf(at[row]!, edges) : MISSING);
 	return { count: edges.length - 1, edges, values: null, of };
 }
 
@@ -123,7 +121,7 @@ async function textBars(column: Parameters<typeof textValues>[0]): Promise<Bars>
 			counts.set(text, (counts.get(text) ?? 0) + 1);
 		}
 		row++;
-		if (row % (SLICE / 8) === 0) await pause();
+		if (row % (SLICE / 4) === 0) await pause();
 	}
 	const values = [...counts]
 		.sort(([, a], [, b]) => b - a)

@@ -1,6 +1,6 @@
 import { type Column, type OrangeTable, textValues } from "@allye/orange-table";
 import type { ColumnFilter } from "../../contract";
-import { pause, SLICE } from "./pause";
+import { inSlices, pause, SLICE } from "./pause";
 
 type Test = (row: number) => boolean;
 
@@ -18,11 +18,9 @@ export async function filterRows(table: OrangeTable, filters: readonly ColumnFil
 		if ("chunks" in column) await filterText(column, filter, passes);
 		else {
 			const test = testOf(column, filter);
-			for (let start = 0; start < rowCount; start += SLICE) {
-				const end = Math.min(rowCount, start + SLICE);
+			await inSlices(rowCount, (start, end) => {
 				for (let row = start; row < end; row++) if (passes[row] === 1 && !test(row)) passes[row] = 0;
-				await pause();
-			}
+			});
 		}
 	}
 	return rowsOf(passes);
@@ -98,7 +96,7 @@ async function filterText(
 	for (const text of textValues(column)) {
 		if (passes[row] === 1 && !test(text)) passes[row] = 0;
 		row++;
-		if (row % (SLICE / 8) === 0) await pause();
+		if (row % (SLICE / 4) === 0) await pause();
 	}
 }
 

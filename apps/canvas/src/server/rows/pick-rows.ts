@@ -1,8 +1,8 @@
 import type { OrangeTable } from "@allye/orange-table";
 import type { RowPick } from "../../contract";
-import { axisValues } from "./axis-values";
+import { axisValues, isPlaced } from "./axis-values";
 import { filterRows } from "./filter-rows";
-import { pause, SLICE } from "./pause";
+import { inSlices, SLICE } from "./pause";
 
 /**
  * The rows that a pick means, ascending. Ranges behind the last row pick nothing; a point on the edge of a polygon may count or not; a polygon that
@@ -26,16 +26,13 @@ async function rowsInside(
 	table: OrangeTable,
 	{ x, y, corners }: Extract<RowPick, { by: "polygon" }>,
 ): Promise<Uint32Array> {
-	const [xOf, yOf] = [axisValues(table, x), axisValues(table, y)];
+	const [xs, ys] = [axisValues(table, x), axisValues(table, y)];
 	const isInside = polygonTest(corners);
 	let rows = new Uint32Array(1024);
 	let count = 0;
-	// A test costs as much as there are corners.
-	const slice = Math.max(1024, Math.floor(SLICE / 8 / Math.max(1, corners.length)) * 8);
-	for (let start = 0; start < table.rowCount; start += slice) {
-		const end = Math.min(table.rowCount, start + slice);
+	const work = (start: number, end: number) => {
 		for (let row = start; row < end; row++) {
-			if (!isInside(xOf(row), yOf(row))) continue;
+			if (!isPlaced(xs, row) || !isPlaced(ys, row) || !isInside(xs[row]!, ys[row]!)) continue;
 			if (count === rows.length) {
 				const larger = new Uint32Array(count * 2);
 				larger.set(rows);
@@ -43,8 +40,9 @@ async function rowsInside(
 			}
 			rows[count++] = row;
 		}
-		await pause();
-	}
+	};
+	// A test costs as much as there are corners.
+	await inSlices(table.rowCount, work, Math.max(1024, Math.floor(SLICE / Math.max(1, corners.length / 8))));
 	return rows.slice(0, count);
 }
 

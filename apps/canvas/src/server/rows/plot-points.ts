@@ -1,7 +1,7 @@
 import { type OrangeTable, sampleRows } from "@allye/orange-table";
 import { MAX_PLOT_POINTS, type PlotAxis, type PlotPoints } from "../../contract";
-import { axisRange, axisValues, shareOf } from "./axis-values";
-import { pause, SLICE } from "./pause";
+import { axisRange, axisValues, isPlaced, shareOf } from "./axis-values";
+import { inSlices } from "./pause";
 
 export interface PlotRequest {
 	readonly x: string;
@@ -23,32 +23,30 @@ export async function plotPoints(
 	table: OrangeTable,
 	{ x, y, color, size, picked, maxPoints = MAX_PLOT_POINTS }: PlotRequest,
 ): Promise<PlotPoints> {
-	const [xAxis, yAxis] = [axisRange(table, x), axisRange(table, y)];
-	const [xOf, yOf] = [axisValues(table, x), axisValues(table, y)];
+	const [xAxis, yAxis] = [await axisRange(table, x), await axisRange(table, y)];
+	const [xValues, yValues] = [axisValues(table, x), axisValues(table, y)];
 	const { rowCount } = table;
 	let rows = new Uint32Array(rowCount);
 	let ofRows = 0;
-	for (let start = 0; start < rowCount; start += SLICE) {
-		const end = Math.min(rowCount, start + SLICE);
+	await inSlices(rowCount, (start, end) => {
 		for (let row = start; row < end; row++)
-			if (Number.isFinite(xOf(row)) && Number.isFinite(yOf(row))) rows[ofRows++] = row;
-		await pause();
-	}
-	rows = rows.slice(0, ofRows);
+			if (isPlaced(xValues, row) && isPlaced(yValues, row)) rows[ofRows++] = row;
+	});
 	if (ofRows > maxPoints) {
 		const sample = await sampleRows(ofRows, maxPoints, { seed: 1 });
-		rows = Uint32Array.from(sample, (at) => rows[at]!);
-	}
-	const shades = color === null ? null : shading(table, color);
-	const sizes = size === null ? null : shading(table, size);
+		for (let i = 0; i < sample.length; i++) sample[i] = rows[sample[i]!]!;
+		rows = Uint32Array.from(sample);
+	} else rows = rows.slice(0, ofRows);
+	const shades = color === null ? null : await shading(table, color, rows);
+	const sizes = size === null ? null : await shading(table, size, rows);
 	return {
 		x: xAxis,
 		y: yAxis,
-		xs: positions(rows, xOf, xAxis),
-		ys: positions(rows, yOf, yAxis),
+		xs: positions(rows, xValues, xAxis),
+		ys: positions(rows, yValues, yAxis),
 		rows,
-		color: shades && Float32Array.from(rows, shades.of),
-		size: sizes && Float32Array.from(rows, sizes.of),
+		color: shades?.shares ?? null,
+		size: sizes?.shares ?? null,
 		colorAxis: shades?.axis ?? null,
 		sizeAxis: sizes?.axis ?? null,
 		picked: marks(rows, picked),
@@ -57,19 +55,28 @@ export async function plotPoints(
 	};
 }
 
-const positions = (rows: Uint32Array, of: (row: number) => number, axis: PlotAxis): Float32Array =>
-	Float32Array.from(rows, (row) => shareOf(of(row), axis) * 2 - 1);
+type Values = Float64Array | Int32Array;
+
+function positions(rows: Uint32Array, values: Values, axis: PlotAxis): Float32Array {
+	const found = new Float32Array(rows.length);
+	for (let i = 0; i < rows.length; i++) found[i] = shareOf(values[rows[i]!]!, axis) * 2 - 1;
+	return found;
+}
 
 /** 0 to 1 of a number, the code of a category; -1 for missing. */
-function shading(table: OrangeTable, name: string): { of: (row: number) => number; axis: PlotAxis | null } {
-	const value = axisValues(table, name);
-	const known = (shade: (at: number) => number) => (row: number) => {
-		const at = value(row);
-		return Number.isFinite(at) ? shade(at) : -1;
-	};
-	if ("codes" in table.column(name)) return { of: known((code) => code), axis: null };
-	const axis = axisRange(table, name);
-	return { of: known((at) => shareOf(at, axis)), axis };
+async function shading(
+	table: OrangeTable,
+	name: string,
+	rows: Uint32Array,
+): Promise<{ shares: Float32Array; axis: PlotAxis | null }> {
+	const values = axisValues(table, name);
+	const axis = values instanceof Int32Array ? null : await axisRange(table, name);
+	const shares = new Float32Array(rows.length);
+	for (let i = 0; i < rows.length; i++) {
+		const row = rows[i]!;
+		shares[i] = !isPlaced(values, row) ? -1 : axis === null ? values[row]! : shareOf(values[row]!, axis);
+	}
+	return { shares, axis };
 }
 
 function marks(rows: Uint32Array, picked: Uint32Array | null): Uint8Array {
