@@ -28,10 +28,25 @@ export interface Utf8Chunk {
 	readonly validity: Uint8Array | null;
 }
 
+/** A column as float64. */
+export interface NumberData {
+	/** NaN where the value is missing. */
+	readonly values: Float64Array;
+	/** Missing values; 0 of floats, whose missing values are not told from NaN. */
+	readonly nullCount: number;
+	/** Infinite values that became NaN because `finite` asked for it. */
+	readonly infiniteCount: number;
+}
+
+/** Gives each of a column's distinct values its code, -1 to make it missing; null leaves them as they are. */
+export type Recode = (values: readonly string[], raw: readonly ArrowValue[] | null) => Int32Array | null;
+
 /** A column as indices into its distinct values. */
 export interface CodedColumn {
-	/** One index a row; -1 where the value is missing. */
+	/** One index a row, or what `recode` made of it; -1 where the value is missing. */
 	readonly codes: Int32Array;
+	/** Rows that have a value, which `recode` made missing. */
+	readonly lostCount: number;
 	/** Dictionary columns: the dictionary in its order (a later batch's new values appended). Text: in order of first appearance. */
 	readonly values: readonly string[];
 	/**
@@ -53,11 +68,16 @@ export interface ArrowColumn {
 	 * element a row; after a rejection what it holds is undefined, and reads under way may still write to it.
 	 */
 	decode(options: DecodeOptions & { as: "float64"; into?: Float64Array }): Promise<Float64Array>;
+	/** The same numbers, with counts; where `finite` asks for it infinite ones become NaN. */
+	decode(options: DecodeOptions & { as: "numbers"; finite?: boolean }): Promise<NumberData>;
 	/**
 	 * As codes: text columns, columns of type null, and dictionary columns whose values are text, numbers, booleans, dates or
-	 * times. With `maxDistinct` the promise resolves to null as soon as a text column has more distinct values than that.
+	 * times. With `maxDistinct` the promise resolves to null as soon as a text column has more distinct values than that. `recode` is
+	 * called once, with all values, and changes the codes where they are made, off this thread where there are kernels.
 	 */
-	decode(options: DecodeOptions & { as: "codes"; maxDistinct?: number }): Promise<CodedColumn | null>;
+	decode(
+		options: DecodeOptions & { as: "codes"; maxDistinct?: number; recode?: Recode },
+	): Promise<CodedColumn | null>;
 	/** As text: utf8, large_utf8, utf8_view columns, and dictionaries of them. One chunk or more a record batch. */
 	decode(options: DecodeOptions & { as: "utf8" }): Promise<Utf8Chunk[]>;
 	/** As Arrow holds it, one array a record batch that has any of the rows. Any type. Offsets count from 0. */

@@ -4,7 +4,9 @@ export type {
 	ArrowPayload,
 	CodedColumn,
 	DecodeOptions,
+	NumberData,
 	PlaceKeepingPayload,
+	Recode,
 	RowRange,
 	Utf8Chunk,
 } from "./arrow-payload";

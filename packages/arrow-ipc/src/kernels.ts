@@ -1,3 +1,5 @@
+import type { Compression } from "./codecs";
+
 /** How numbers lie in memory: little-endian; of "bool" one bit each, least significant first. */
 export type NumberKind =
 	| "bool"
@@ -12,6 +14,24 @@ export type NumberKind =
 	| "float32"
 	| "float64";
 
+/**
+ * A column of one record batch as it lies in a payload: its bytes have not been read yet. What loads it reads, decodes, checks and converts
+ * it in one task, and rejects with ECORRUPT where the payload is wrong (`reason` says how), EFAULT where it was cut short, ENOMEM.
+ */
+export interface StoredColumn {
+	/** What {@link ByteSource.lend} gave. */
+	readonly source: object;
+	readonly compression: Compression | null;
+	/** Rows. */
+	readonly length: number;
+	/** Missing rows. */
+	readonly nullCount: number;
+	/** Offset and length of each buffer in the source: the validity bitmap, then those of the type. */
+	readonly buffers: Float64Array;
+	/** Bytes of memory that its text may take. */
+	readonly maxBytes: number;
+}
+
 /** Distinct texts, numbered in order of first appearance. */
 export interface TextTable {
 	/**
@@ -25,6 +45,10 @@ export interface TextTable {
 		codes: Int32Array,
 		maxDistinct: number,
 	): Promise<boolean>;
+	/** The same for a column of text whose offsets have so many bytes. */
+	load(column: StoredColumn, offsetBytes: 4 | 8, codes: Int32Array, maxDistinct: number): Promise<boolean>;
+	/** Numbers the texts of another table: resolves to the code of each; null as soon as there are more than `maxDistinct`. */
+	add(other: TextTable, maxDistinct: number): Promise<Int32Array | null>;
 	/** All texts by number, one behind the other, as `encode` takes them. */
 	texts(): { offsets: Int32Array; bytes: Uint8Array };
 }
@@ -62,5 +86,21 @@ export interface Kernels {
 		codeOf: Int32Array,
 		codes: Int32Array,
 	): Promise<number>;
+	/** A column's numbers, as {@link toFloat64}; infinite ones become NaN where `finite` asks for it. Resolves to how many were infinite. */
+	loadFloat64(
+		column: StoredColumn,
+		kind: NumberKind,
+		options: { finite: boolean },
+		out: Float64Array,
+	): Promise<number>;
+	/**
+	 * codes[i] becomes codeOf[index i], or -1 where row i is missing. Codes below -1 become -1 too and are counted: resolves to how many.
+	 * Rejects with ECORRUPT for an index outside of `codeOf`.
+	 */
+	loadCodes(column: StoredColumn, kind: NumberKind, codeOf: Int32Array, codes: Int32Array): Promise<number>;
+	/** codes[i] becomes codeOf[codes[i]]; -1 stays. Counts as {@link loadCodes}. */
+	recode(codes: Int32Array, codeOf: Int32Array): Promise<number>;
+	/** Memory that is not zeroed, for what is going to be filled as a whole. */
+	allocate(bytes: number): ArrayBuffer;
 	createTextTable(): TextTable;
 }

@@ -1,9 +1,15 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
-import { describe, expect, it } from "vitest";
+import { type FileMapping, loadNative } from "@allye/native";
+import fc from "fast-check";
+import { afterAll, describe, expect, it } from "vitest";
 import {
 	type ArrayData,
 	type ArrowColumn,
 	type Codecs,
+	type Compression,
 	type DataType,
 	type IntType,
 	openArrow,
@@ -90,22 +96,28 @@ const columns: ArrayData[] = [
 	column("dictionary", indexed(narrow), [noise(ROWS).map((byte) => byte % 3)], dictionary),
 ];
 
-const open = async (arrays: ArrayData[], codecs: Codecs) => {
+const bytesOf = (arrays: ArrayData[], compression: Compression | null = "zstd") => {
 	const schema = { fields: arrays.map(({ field }) => field), metadata: new Map<string, string>() };
-	const options = { schema, format: "file", compression: "zstd", codecs: nativeCodecs } as const;
-	const payload = await written(
+	const options = { schema, format: "file", compression, codecs: nativeCodecs } as const;
+	return written(
 		[1, 2].map(() => ({ length: ROWS, columns: arrays })),
 		options,
 	);
-	return openArrow(new ArraySource(payload), { format: "file", codecs });
 };
 
+const open = async (arrays: ArrayData[], codecs: Codecs) =>
+	openArrow(new ArraySource(await bytesOf(arrays)), { format: "file", codecs });
+
+const SOME = { start: 3, end: 2 * ROWS - 5 };
+const ALL = { start: 0, end: 2 * ROWS };
+
 /** Everything that a column can be decoded to, or the code of its rejection. */
-async function readings(column: ArrowColumn): Promise<unknown[]> {
-	const rows = { start: 3, end: 2 * ROWS - 5 };
+async function readings(column: ArrowColumn, rows = SOME): Promise<unknown[]> {
 	const settled = await Promise.allSettled<unknown>([
 		column.decode({ as: "float64", rows }),
+		column.decode({ as: "numbers", finite: true, rows }),
 		column.decode({ as: "codes", rows }),
+		column.decode({ as: "codes", rows, recode: (values) => Int32Array.from(values, (_, code) => 1 - code) }),
 		column.decode({ as: "codes", rows, maxDistinct: 500 }),
 		column.decode({ as: "utf8", rows }),
 		column.decode({ as: "arrow", rows }),
@@ -155,4 +167,99 @@ describe("with kernels", () => {
 			expect(kernels).toContain("PAYLOAD_CORRUPT");
 		}
 	});
+});
+
+const directory = mkdtempSync(join(tmpdir(), "allye-kernels-"));
+afterAll(() => rmSync(directory, { recursive: true }));
+
+/** A file that kernels can read from by themselves. */
+class LendingSource extends ArraySource {
+	lent = 0;
+	readonly #mapping: FileMapping;
+
+	constructor(bytes: Uint8Array) {
+		super(bytes);
+		const path = join(directory, "payload.arrow");
+		writeFileSync(path, bytes);
+		this.#mapping = loadNative().mapFile(path);
+		rmSync(path);
+	}
+
+	lend<T>(work: (region: object) => Promise<T>): Promise<T> {
+		this.lent++;
+		return work(this.#mapping);
+	}
+
+	override async close(): Promise<void> {
+		this.#mapping.close();
+	}
+}
+
+/** Readings of the first column of a payload: by kernels that read by themselves, and in JavaScript. */
+async function bothWays(bytes: Uint8Array): Promise<{ lent: number; readings: unknown[][] }> {
+	const lending = new LendingSource(bytes);
+	const sources = [
+		{ source: lending, codecs: nativeCodecs },
+		{ source: new ArraySource(bytes), codecs: inJavaScript },
+	];
+	const both = sources.map(async ({ source, codecs }) => {
+		const payload = await openArrow(source, { format: "file", codecs });
+		return readings(payload.columns[0]!, ALL);
+	});
+	try {
+		const readings = await Promise.all(both);
+		return { lent: lending.lent, readings };
+	} finally {
+		await lending.close();
+	}
+}
+
+describe("kernels that read by themselves", () => {
+	it.each(columns.map((array) => [array.field.name, array] as const))(
+		"load a column %s as it is read without them",
+		async (_, array) => {
+			for (const compression of ["zstd", "lz4_frame", null] as const) {
+				const { lent, readings } = await bothWays(await bytesOf([array], compression));
+				expect(lent).toBeGreaterThan(0);
+				expect(isDeepStrictEqual(readings[0], readings[1])).toBe(true);
+			}
+		},
+	);
+
+	it("refuse what is refused without them, and read the same of what is not, whichever bytes are damaged", async () => {
+		const damage = fc.array(fc.tuple(fc.noBias(fc.nat(999_999)), fc.nat(255)), {
+			minLength: 1,
+			maxLength: 5,
+		});
+		const compressions = fc.constantFrom("zstd", "lz4_frame", null);
+		const of = fc.nat(columns.length - 1);
+		let refused = 0;
+		await fc.assert(
+			fc.asyncProperty(of, compressions, damage, async (index, compression, changes) => {
+				const array = columns[index]!;
+				const bytes = (await bytesOf([array], compression)).slice();
+				for (const [place, byte] of changes) bytes[Math.floor((place / 1e6) * bytes.length)] = byte;
+				let outcome: Awaited<ReturnType<typeof bothWays>>;
+				try {
+					outcome = await bothWays(bytes);
+				} catch (error) {
+					// Its metadata is damaged, which is found at the opening.
+					expect(error).toHaveProperty("code");
+					return;
+				}
+				const [kernels, javaScript] = outcome.readings;
+				if (kernels!.includes("PAYLOAD_CORRUPT")) refused++;
+				const different = kernels!.flatMap((reading, i) => {
+					if (isDeepStrictEqual(reading, javaScript![i])) return [];
+					const pair = [reading, javaScript![i]];
+					// Where one batch has too many values and another is damaged, either may be found first.
+					if (pair.includes(null) && pair.includes("PAYLOAD_CORRUPT")) return [];
+					return [pair.map((each) => (typeof each === "string" ? each : typeof each))];
+				});
+				expect(different, array.field.name).toEqual([]);
+			}),
+			{ numRuns: 60, endOnFailure: true },
+		);
+		expect(refused).toBeGreaterThan(3);
+	}, 60_000);
 });

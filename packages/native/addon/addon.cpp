@@ -10,6 +10,7 @@ static Napi::Object initialize(Napi::Env, Napi::Object exports) {
 	addCodecMethods(exports);
 	addDecoderMethods(exports);
 	addKernelMethods(exports);
+	addColumnMethods(exports);
 	addEncodeMethods(exports);
 	return exports;
 }

@@ -11,7 +11,8 @@ class Failure : public std::exception {
 public:
 	// `code` is an errno name ("ENOENT") or ECORRUPT; `syscall` what was being done ("mmap", "zstd"); `path` may be empty.
 	Failure(std::string code, std::string reason, std::string syscall, std::string path = "")
-		: code(std::move(code)), syscall(std::move(syscall)), path(std::move(path)), message_(this->code + ": " + reason + ", " + this->syscall) {
+		: code(std::move(code)), syscall(std::move(syscall)), path(std::move(path)), reason(std::move(reason)),
+		  message_(this->code + ": " + this->reason + ", " + this->syscall) {
 		if (!this->path.empty()) message_ += " '" + this->path + "'";
 	}
 
@@ -20,6 +21,7 @@ public:
 	std::string code;
 	std::string syscall;
 	std::string path;
+	std::string reason;
 
 private:
 	std::string message_;

@@ -15,6 +15,19 @@ export type TextTableHandle = { readonly [kind]: "text table" };
 /** A compressed part of a region, and how far it was decoded. */
 export type DecoderHandle = { readonly [kind]: "decoder" };
 
+/** A {@link StoredColumn}. */
+export type StoredColumnArguments = [
+	region: RegionHandle,
+	codec: Codec | null,
+	rows: number,
+	nulls: number,
+	maxBytes: number,
+	buffers: Float64Array,
+];
+
+/** A number at once where the work is small. */
+type Done = number | Promise<number>;
+
 /**
  * What the addon itself offers: see addon/binding. All failures are Errors with `code` and `syscall`, those about a file or
  * segment with `path` too; a closed handle gives EBADF.
@@ -61,6 +74,30 @@ export interface Binding {
 		codeOf: Int32Array,
 		codes: Int32Array,
 	): Promise<number>;
+	/** How many were infinite. */
+	loadNumbers(
+		...load: [...StoredColumnArguments, kind: NumberKind, finite: boolean, out: Float64Array]
+	): Done;
+	/** How many became missing. */
+	loadCodes(
+		...load: [...StoredColumnArguments, kind: NumberKind, codeOf: Int32Array, codes: Int32Array]
+	): Done;
+	/** 0 where there are more than `most`. */
+	loadText(
+		...load: [
+			...StoredColumnArguments,
+			width: number,
+			table: TextTableHandle,
+			most: number,
+			codes: Int32Array,
+		]
+	): Done;
+	/** The codes in `table` of the texts of `other`; null where `table` then has more than `most`. */
+	addTexts(table: TextTableHandle, other: TextTableHandle, most: number): Promise<Int32Array | null>;
+	/** How many became missing. */
+	recode(codes: Int32Array, codeOf: Int32Array): Promise<number>;
+	useLargePages(bytes: Uint8Array): void;
+
 	createTextTable(): TextTableHandle;
 	/** 0 where there are more than `most`. */
 	encodeText(

@@ -1,5 +1,9 @@
-import type { Binding } from "./binding";
+import { constants } from "node:buffer";
+import type { Binding, StoredColumnArguments, TextTableHandle } from "./binding";
 import { requireFixedMemory } from "./fixed-memory";
+import type { Codec } from "./native";
+import { nativeError } from "./native-error";
+import { Region } from "./region";
 
 /** How numbers lie in memory: little-endian; of "bool" one bit each, least significant first. */
 export type NumberKind =
@@ -15,6 +19,24 @@ export type NumberKind =
 	| "float32"
 	| "float64";
 
+/**
+ * A column of one record batch as it lies in a payload: its bytes have not been read yet. What loads it reads, decodes, checks and converts
+ * it in one task, and rejects with ECORRUPT where the payload is wrong (`reason` says how), EFAULT where it was cut short, ENOMEM.
+ */
+export interface StoredColumn {
+	/** What {@link Native.mapFile} or {@link Native.openSharedMemory} gave. */
+	readonly source: object;
+	readonly compression: Codec | null;
+	/** Rows. */
+	readonly length: number;
+	/** Missing rows. */
+	readonly nullCount: number;
+	/** Offset and length of each buffer in the source: the validity bitmap, then those of the type. */
+	readonly buffers: Float64Array;
+	/** Bytes of memory that its text may take. */
+	readonly maxBytes: number;
+}
+
 /** Distinct texts, numbered in order of first appearance. */
 export interface TextTable {
 	/**
@@ -28,6 +50,10 @@ export interface TextTable {
 		codes: Int32Array,
 		maxDistinct: number,
 	): Promise<boolean>;
+	/** The same for a column of text whose offsets have so many bytes. */
+	load(column: StoredColumn, offsetBytes: 4 | 8, codes: Int32Array, maxDistinct: number): Promise<boolean>;
+	/** Numbers the texts of another table: resolves to the code of each; null as soon as there are more than `maxDistinct`. */
+	add(other: TextTable, maxDistinct: number): Promise<Int32Array | null>;
 	/** All texts by number, one behind the other, as `encode` takes them. */
 	texts(): { offsets: Int32Array; bytes: Uint8Array };
 }
@@ -62,14 +88,27 @@ export interface Kernels {
 		codeOf: Int32Array,
 		codes: Int32Array,
 	): Promise<number>;
+	/** A column's numbers, as {@link toFloat64}; infinite ones become NaN where `finite` asks for it. Resolves to how many were infinite. */
+	loadFloat64(
+		column: StoredColumn,
+		kind: NumberKind,
+		options: { finite: boolean },
+		out: Float64Array,
+	): Promise<number>;
+	/**
+	 * codes[i] becomes codeOf[index i], or -1 where row i is missing. Codes below -1 become -1 too and are counted: resolves to how many.
+	 * Rejects with ECORRUPT for an index outside of `codeOf`.
+	 */
+	loadCodes(column: StoredColumn, kind: NumberKind, codeOf: Int32Array, codes: Int32Array): Promise<number>;
+	/** codes[i] becomes codeOf[codes[i]]; -1 stays. Counts as {@link loadCodes}. */
+	recode(codes: Int32Array, codeOf: Int32Array): Promise<number>;
+	/** Memory that is not zeroed, for what is going to be filled as a whole. */
+	allocate(bytes: number): ArrayBuffer;
 	createTextTable(): TextTable;
 }
 
 /** {@link Kernels} by the addon. */
 export function kernelsOf(binding: Binding): Kernels {
-	const fixed = (...arrays: (Uint8Array | Int32Array | Float64Array | null)[]) => {
-		for (const array of arrays) if (array !== null) requireFixedMemory(array, "memory");
-	};
 	return {
 		async toFloat64(kind, values, validity, out) {
 			fixed(values, validity, out);
@@ -87,15 +126,82 @@ export function kernelsOf(binding: Binding): Kernels {
 			fixed(indices, validity, codeOf, codes);
 			return binding.translate(kind, indices, validity, codeOf, codes);
 		},
-		createTextTable() {
-			const table = binding.createTextTable();
-			return {
-				async encode(offsets, bytes, validity, codes, maxDistinct) {
-					fixed(offsets, bytes, validity, codes);
-					return (await binding.encodeText(table, offsets, bytes, validity, codes, maxDistinct)) === 1;
-				},
-				texts: () => binding.textsOf(table),
-			};
+		async loadFloat64(column, kind, { finite }, out) {
+			fixed(out);
+			return binding.loadNumbers(...argumentsOf(column), kind, finite, out);
 		},
+		async loadCodes(column, kind, codeOf, codes) {
+			fixed(codeOf, codes);
+			return binding.loadCodes(...argumentsOf(column), kind, codeOf, codes);
+		},
+		async recode(codes, codeOf) {
+			fixed(codes, codeOf);
+			return binding.recode(codes, codeOf);
+		},
+		allocate(bytes) {
+			if (bytes < LARGE || bytes > constants.MAX_LENGTH) return new ArrayBuffer(bytes);
+			const { buffer } = Buffer.allocUnsafeSlow(bytes);
+			binding.useLargePages(new Uint8Array(buffer));
+			return buffer as ArrayBuffer;
+		},
+		createTextTable: () => new NativeTextTable(binding),
 	};
+}
+
+/** Below, zeroing costs next to nothing. */
+const LARGE = 64 * 1024;
+
+const fixed = (...arrays: (Uint8Array | Int32Array | Float64Array | null)[]) => {
+	for (const array of arrays) if (array !== null) requireFixedMemory(array, "memory");
+};
+
+const argumentsOf = (column: StoredColumn): StoredColumnArguments => [
+	Region.handleOf(column.source),
+	column.compression,
+	column.length,
+	column.nullCount,
+	column.maxBytes,
+	column.buffers,
+];
+
+class NativeTextTable implements TextTable {
+	readonly #binding: Binding;
+	readonly #handle: TextTableHandle;
+
+	constructor(binding: Binding) {
+		this.#binding = binding;
+		this.#handle = binding.createTextTable();
+	}
+
+	async encode(
+		offsets: Int32Array,
+		bytes: Uint8Array,
+		validity: Uint8Array | null,
+		codes: Int32Array,
+		maxDistinct: number,
+	): Promise<boolean> {
+		fixed(offsets, bytes, validity, codes);
+		return (await this.#binding.encodeText(this.#handle, offsets, bytes, validity, codes, maxDistinct)) === 1;
+	}
+
+	async load(
+		column: StoredColumn,
+		offsetBytes: 4 | 8,
+		codes: Int32Array,
+		maxDistinct: number,
+	): Promise<boolean> {
+		fixed(codes);
+		const load = argumentsOf(column);
+		return (await this.#binding.loadText(...load, offsetBytes, this.#handle, maxDistinct, codes)) === 1;
+	}
+
+	add(other: TextTable, maxDistinct: number): Promise<Int32Array | null> {
+		if (!(other instanceof NativeTextTable))
+			throw nativeError("EINVAL", "it must be a table of this addon", "argument other");
+		return this.#binding.addTexts(this.#handle, other.#handle, maxDistinct);
+	}
+
+	texts(): { offsets: Int32Array; bytes: Uint8Array } {
+		return this.#binding.textsOf(this.#handle);
+	}
 }

@@ -1,6 +1,7 @@
 import type { Binding, RegionHandle } from "./binding";
 import { requireFixedMemory } from "./fixed-memory";
 import type { Codec, FileMapping } from "./native";
+import { nativeError } from "./native-error";
 import { AddonDecoder, type RangeDecoder } from "./range-decoder";
 
 /** A mapped file or segment: {@link FileMapping} and {@link SharedMemory}. */
@@ -14,6 +15,12 @@ export class Region implements FileMapping {
 		this.#binding = binding;
 		this.#handle = handle;
 		this.size = binding.regionSize(handle);
+	}
+
+	/** @throws EINVAL for anything that is no mapping of this addon */
+	static handleOf(region: object): RegionHandle {
+		if (#handle in region) return region.#handle;
+		throw nativeError("EINVAL", "it must be a mapped file or segment", "argument region");
 	}
 
 	async read(offset: number, into: Uint8Array): Promise<void> {

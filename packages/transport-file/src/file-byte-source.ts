@@ -4,6 +4,7 @@ import { type DecodeRequest, type FileMapping, loadNative, nativeLoadFailure } f
 import {
 	AllyeError,
 	type ByteSource,
+	isAllyeError,
 	type RangeDecoder,
 	type ReadOptions,
 	throwIfAborted,
@@ -113,6 +114,14 @@ export class FileByteSource implements ByteSource {
 		return toAllyeError(error, { what: "The payload file could not be read", path: this.label });
 	}
 
+	lend<T>(
+		work: (region: object) => Promise<T>,
+		options: Pick<ReadOptions, "signal"> = {},
+	): Promise<T> | null {
+		const mapping = this.#closing ? null : this.#map();
+		return mapping && this.#whileOpen(options.signal, () => this.#copy(this.size, () => work(mapping)));
+	}
+
 	close(): Promise<void> {
 		this.#closing ??= this.#close();
 		return this.#closing;
@@ -157,10 +166,11 @@ export class FileByteSource implements ByteSource {
 	}
 
 	/** Runs `copy`, which reads bytes up to `end` by the mapping. */
-	async #copy(end: number, copy: () => Promise<void>): Promise<void> {
+	async #copy<T>(end: number, copy: () => Promise<T>): Promise<T> {
 		try {
-			await copy();
+			return await copy();
 		} catch (error) {
+			if (isAllyeError(error)) throw error;
 			const { code } = error as NodeJS.ErrnoException;
 			if (code === "EFAULT" || code === "ERANGE") throw this.#cutShort(end);
 			throw toAllyeError(error, { what: "The payload file could not be read", path: this.label });

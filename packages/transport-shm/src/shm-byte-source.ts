@@ -2,6 +2,7 @@ import type { SharedMemory } from "@allye/native";
 import {
 	AllyeError,
 	type ByteSource,
+	isAllyeError,
 	type ReadOptions,
 	requireNative,
 	throwIfAborted,
@@ -69,18 +70,25 @@ export class ShmByteSource implements ByteSource {
 		return into;
 	}
 
+	lend<T>(work: (region: object) => Promise<T>, options: Pick<ReadOptions, "signal"> = {}): Promise<T> {
+		return this.#copy(this.size, options.signal, () => work(this.#segment));
+	}
+
 	/** Runs `copy`, which reads bytes up to `end`. */
-	async #copy(end: number, signal: AbortSignal | undefined, copy: () => Promise<void>): Promise<void> {
+	async #copy<T>(end: number, signal: AbortSignal | undefined, copy: () => Promise<T>): Promise<T> {
 		if (this.#closed) throw new AllyeError("CLOSED", `${this.label} was closed. Open the table again.`);
 		throwIfAborted(signal, `Reading ${this.label}`);
+		let result: T;
 		try {
-			await copy();
+			result = await copy();
 		} catch (error) {
+			if (isAllyeError(error)) throw error;
 			const { code } = error as NodeJS.ErrnoException;
 			if (code === "EFAULT" || code === "ERANGE") throw this.#cutShort(end);
 			throw toAllyeError(error, { what: `${this.label} could not be read` });
 		}
 		throwIfAborted(signal, `Reading ${this.label}`);
+		return result;
 	}
 
 	#checkRange(offset: number, length: number): void {

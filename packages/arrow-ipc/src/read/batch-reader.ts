@@ -1,3 +1,4 @@
+import type { Kernels, StoredColumn } from "../kernels";
 import { alignBits, countBits } from "./bits";
 import { readCompressed, tooShort } from "./compressed-buffer";
 import type { DecodeCall } from "./decode-call";
@@ -50,6 +51,31 @@ export class BatchReader {
 		const bytes = range.into ?? this.call.allocate(to - from, place);
 		if (to > from) await this.call.read(region.offset + from, bytes, true);
 		return bytes;
+	}
+
+	/**
+	 * Loads a column of this batch whole by a kernel, in one task; null where there is none, or the source lends nothing.
+	 *
+	 * @param buffers how many its type has, validity included
+	 */
+	load<T>(
+		layout: Layout,
+		buffers: number,
+		work: (kernels: Kernels, column: StoredColumn) => Promise<T>,
+	): Promise<T> | null {
+		const kernels = this.call.loaders;
+		if (kernels === null) return null;
+		const { length, nullCount } = this.column(layout);
+		const places = new Float64Array(2 * buffers);
+		for (let i = 0; i < buffers; i++) {
+			// Where no row is missing nobody reads the bitmap, which may be anything.
+			if (i === 0 && nullCount === 0) continue;
+			const region = this.batch.region(layout, i);
+			places[2 * i] = region.offset;
+			places[2 * i + 1] = region.length;
+		}
+		const column = { compression: this.batch.header.compression, length, nullCount, buffers: places };
+		return this.call.load(column, this.place(layout), (stored) => work(kernels, stored));
 	}
 
 	/**

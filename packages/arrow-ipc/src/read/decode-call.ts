@@ -1,6 +1,6 @@
 import { AllyeError, type ByteSource, isAllyeError, throwIfAborted } from "@allye/protocol/contract";
 import type { Codecs, Compression } from "../codecs";
-import type { Kernels } from "../kernels";
+import type { Kernels, StoredColumn } from "../kernels";
 import type { Directory } from "./directory";
 import type { Place } from "./place";
 import type { RangeDecoders } from "./range-decoders";
@@ -29,6 +29,40 @@ export class DecodeCall {
 		readonly decoders: RangeDecoders,
 	) {}
 
+	/** The kernels that load columns straight from the source; null where there are none, or it lends nothing. */
+	get loaders(): Kernels | null {
+		return this.source.lend === undefined ? null : (this.codecs.kernels ?? null);
+	}
+
+	/**
+	 * Loads a column of a record batch by a kernel, in one task; null where the source lends nothing.
+	 *
+	 * @throws PAYLOAD_CORRUPT, OUT_OF_MEMORY, ABORTED, what the source throws
+	 */
+	load<T>(
+		column: Omit<StoredColumn, "source" | "maxBytes">,
+		place: Place,
+		work: (column: StoredColumn) => Promise<T>,
+	): Promise<T> | null {
+		this.throwIfAborted();
+		const { signal } = this;
+		const maxBytes = this.budgetBytes - this.allocated;
+		const loaded = this.source.lend?.(
+			(source) => work({ ...column, source, maxBytes }).catch((cause) => this.rethrow(cause, column, place)),
+			{ signal },
+		);
+		for (let i = 1; i < column.buffers.length; i += 2) this.bytesRead += column.buffers[i]!;
+		return loaded ?? null;
+	}
+
+	private rethrow(cause: unknown, { compression }: Pick<StoredColumn, "compression">, place: Place): never {
+		const { code, syscall, reason } = cause as { code?: unknown; syscall?: unknown; reason?: unknown };
+		if (code === "ENOMEM") throw place.outOfMemory(0, cause);
+		if (code !== "ECORRUPT") throw cause;
+		const what = syscall === "decode" ? reason : `its ${compression} data does not decode: ${reason}`;
+		throw place.corrupt(String(what), cause);
+	}
+
 	/** Whether the codecs can decode a part of a buffer. */
 	get decodesRanges(): boolean {
 		return this.codecs.decompressRange !== undefined;
@@ -48,6 +82,19 @@ export class DecodeCall {
 		if (this.allocated > this.budgetBytes) throw this.overBudget(place);
 		try {
 			return new Uint8Array(bytes);
+		} catch (cause) {
+			throw place.outOfMemory(bytes, cause);
+		}
+	}
+
+	/** {@link allocate} for what is going to be filled as a whole: not zeroed where there are kernels. */
+	allocateWhole(bytes: number, place: Place): ArrayBuffer {
+		const { kernels } = this.codecs;
+		if (kernels === undefined) return this.allocate(bytes, place).buffer as ArrayBuffer;
+		this.allocated += bytes;
+		if (this.allocated > this.budgetBytes) throw this.overBudget(place);
+		try {
+			return kernels.allocate(bytes);
 		} catch (cause) {
 			throw place.outOfMemory(bytes, cause);
 		}

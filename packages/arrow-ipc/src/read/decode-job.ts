@@ -30,13 +30,18 @@ export class DecodeJob {
 
 	/** @throws INVALID_ARGUMENT for rows that are no range; an end behind the last row is taken as the last row's */
 	constructor(
-		payload: OpenPayload,
+		readonly payload: OpenPayload,
 		private readonly options: DecodeOptions,
 	) {
 		this.call = payload.newCall(options.signal);
 		this.dictionaries = new Dictionaries(this.call);
 		this.parts = batchesOf(payload, options.rows);
 		this.rowCount = this.parts.reduce((sum, { start, end }) => sum + end - start, 0);
+	}
+
+	/** The batches that have any of the rows. */
+	get located(): readonly LocatedBatch[] {
+		return this.parts.map(({ located }) => located);
 	}
 
 	/** A reader of one batch, whichever rows the call is about. */

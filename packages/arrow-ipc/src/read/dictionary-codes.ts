@@ -1,28 +1,24 @@
 import type { ArrayData } from "../array-data";
+import type { CodedColumn, Recode } from "../arrow-payload";
 import { type ArrowValue, arrowValue } from "../arrow-value";
 import type { DictionaryType } from "../data-type";
 import type { BatchReader } from "./batch-reader";
 import { bitAt } from "./bits";
-import type { DecodeCall } from "./decode-call";
+import type { BatchRows, DecodeJob } from "./decode-job";
 import type { DictionaryEntry } from "./directory";
 import { DistinctText } from "./distinct-text";
+import { inOrder } from "./in-order";
 import { type Integers, integerKind, integers } from "./integers";
 import type { Layout } from "./layout";
 import type { Place } from "./place";
 import { isText, textAt } from "./read-text";
+import { countLost, LOST, recodedAs } from "./recode";
 import { yieldTurn } from "./turn";
 
 const PIECE = 1 << 17;
 
-/** Indices of one batch, and the dictionary batches they point into: decoded, or numbered already. */
-export interface IndexedRows {
-	readonly validity: Uint8Array | null;
-	readonly indices: Uint8Array;
-	readonly entries: readonly DictionaryEntry[];
-	readonly pieces: readonly (ArrayData | Int32Array)[];
-	readonly call: DecodeCall;
-	readonly place: Place;
-}
+/** Dictionary batches read at once. */
+const AT_ONCE = 4;
 
 /**
  * Turns the indices of each batch into codes of one list of distinct values, whichever dictionary the batch has: the first
@@ -35,56 +31,96 @@ export class DictionaryCodes {
 	/** Code of each entry of the dictionary batch with that order number. */
 	private readonly codesOfEntry = new Map<number, Int32Array>();
 
-	constructor(private readonly type: DictionaryType) {
+	constructor(
+		private readonly type: DictionaryType,
+		private readonly layout: Layout,
+		private readonly place: Place,
+	) {
 		this.raw = isText(type.values) ? null : [];
 	}
 
-	/** Reads the rows of one batch; batches may be read at once. */
-	async read(reader: BatchReader, layout: Layout, start: number, end: number): Promise<IndexedRows> {
-		const { id, indices } = this.type;
-		reader.column(layout);
-		const entries = reader.dictionaries.entries(id, reader.located.dictionariesSeen);
-		const [{ validity }, bytes, pieces] = await Promise.all([
-			reader.validity(layout, start, end),
-			reader.values(layout, 1, start, end, indices.bitWidth / 8),
-			Promise.all(
-				entries.map((entry) => this.codesOfEntry.get(entry.order) ?? reader.dictionaries.piece(id, entry)),
-			),
-		]);
-		const { call } = reader;
-		return { validity, indices: bytes, entries, pieces, call, place: reader.place(layout) };
+	/** Fills `codes`. The values are the column's, whether or not there are rows. */
+	async read(
+		job: DecodeJob,
+		codes: Int32Array,
+		recode: Recode | undefined,
+	): Promise<Omit<CodedColumn, "codes">> {
+		await this.numberAll(job);
+		const values = await this.distinct.strings(this.place);
+		const recoded = recode?.(values, this.raw) ?? null;
+		if (recoded !== null) for (const ofEntry of this.codesOfEntry.values()) replace(ofEntry, recoded);
+		let lostCount = 0;
+		const translate = async (reader: BatchReader, { start, end, at }: BatchRows) =>
+			this.translate(reader, start, end, codes.subarray(at, at + end - start));
+		for await (const lost of job.each(translate)) lostCount += lost;
+		return { lostCount, values, raw: this.raw };
 	}
 
-	/** Turns the indices of one batch into codes; in the batches' order, since new values get the next code. */
-	async encode(rows: IndexedRows, codes: Int32Array): Promise<void> {
-		const codeOf = this.mapping(rows);
+	/** Numbers the values of all dictionaries, in the batches' order, since new values get the next code. */
+	private async numberAll(job: DecodeJob): Promise<void> {
+		const first = job.payload.directory.batches[0];
+		const batches = job.rowCount === 0 && first !== undefined ? [first] : job.located;
+		const entries = new Map<number, BatchReader>();
+		for (const located of batches) {
+			const reader = job.reader(located);
+			reader.column(this.layout);
+			for (const { order } of this.entries(reader)) if (!entries.has(order)) entries.set(order, reader);
+		}
+		const read = async ([order, reader]: [number, BatchReader]) => {
+			const entry = this.entries(reader).find((each) => each.order === order)!;
+			return { order, piece: await reader.dictionaries.piece(this.type.id, entry) };
+		};
+		for await (const { order, piece } of inOrder(entries, AT_ONCE, read)) {
+			this.codesOfEntry.set(
+				order,
+				this.raw === null ? this.numberText(piece) : this.numberValues(piece, this.raw),
+			);
+			job.call.throwIfAborted();
+		}
+	}
+
+	private entries(reader: BatchReader): readonly DictionaryEntry[] {
+		return reader.dictionaries.entries(this.type.id, reader.located.dictionariesSeen);
+	}
+
+	/** Turns indices of one batch into codes; returns how many are lost. */
+	private async translate(
+		reader: BatchReader,
+		start: number,
+		end: number,
+		codes: Int32Array,
+	): Promise<number> {
+		const { call } = reader;
+		const { layout } = this;
 		const type = this.type.indices;
-		const { call, indices, validity, place } = rows;
+		const codeOf = this.mapping(reader);
+		if (codes.length === reader.batch.length) {
+			const loaded = reader.load(layout, 2, (kernels, column) =>
+				kernels.loadCodes(column, integerKind(type), codeOf, codes),
+			);
+			if (loaded !== null) return loaded;
+		}
+		const [{ validity }, indices] = await Promise.all([
+			reader.validity(layout, start, end),
+			reader.values(layout, 1, start, end, type.bitWidth / 8),
+		]);
 		const kernels = call.kernelsFor(codes.length);
 		const run = () => kernels!.translate(integerKind(type), indices, validity, codeOf, codes);
 		const bad =
 			kernels === null
 				? await translate(integers(indices, type), validity, codeOf, codes)
-				: await call.run(place, indices.length, run);
-		if (bad < 0) return;
-		const index = integers(indices, type)[bad];
-		const what = `has the index ${index} into a dictionary of ${codeOf.length} values`;
-		throw place.corrupt(`row ${bad} of those read ${what}`);
-	}
-
-	async values(place: Place): Promise<{ values: string[]; raw: readonly ArrowValue[] | null }> {
-		return { values: await this.distinct.strings(place), raw: this.raw };
+				: await call.run(reader.place(layout), indices.length, run);
+		if (bad >= 0) {
+			const index = integers(indices, type)[bad];
+			const what = `has the index ${index} into a dictionary of ${codeOf.length} values`;
+			throw reader.place(layout).corrupt(`row ${bad} of those read ${what}`);
+		}
+		return codeOf.includes(LOST) ? countLost(codes) : 0;
 	}
 
 	/** The code of each index of the batch's dictionary; -1 for a null entry. */
-	private mapping({ entries, pieces }: IndexedRows): Int32Array {
-		const parts = entries.map(({ order }, i) => {
-			const piece = pieces[i]!;
-			const codes =
-				this.codesOfEntry.get(order) ?? (piece instanceof Int32Array ? piece : this.number(piece));
-			this.codesOfEntry.set(order, codes);
-			return codes;
-		});
+	private mapping(reader: BatchReader): Int32Array {
+		const parts = this.entries(reader).map(({ order }) => this.codesOfEntry.get(order)!);
 		if (parts.length === 1) return parts[0]!;
 		const codes = new Int32Array(parts.reduce((sum, part) => sum + part.length, 0));
 		let at = 0;
@@ -93,10 +129,6 @@ export class DictionaryCodes {
 			at += part.length;
 		}
 		return codes;
-	}
-
-	private number(piece: ArrayData): Int32Array {
-		return this.raw === null ? this.numberText(piece) : this.numberValues(piece, this.raw);
 	}
 
 	private numberText(array: ArrayData): Int32Array {
@@ -116,6 +148,11 @@ export class DictionaryCodes {
 			return code;
 		});
 	}
+}
+
+/** Changes codes of values to those that `recoded` gives them. */
+function replace(codes: Int32Array, recoded: Int32Array): void {
+	for (let i = 0; i < codes.length; i++) if (codes[i]! >= 0) codes[i] = recodedAs(recoded, codes[i]!);
 }
 
 /** Returns the first row whose index is outside, or -1. */

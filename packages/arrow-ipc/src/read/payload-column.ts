@@ -1,22 +1,20 @@
 import { AllyeError } from "@allye/protocol/contract";
 import type { ArrayData } from "../array-data";
-import type { ArrowColumn, CodedColumn, DecodeOptions, Utf8Chunk } from "../arrow-payload";
+import type { ArrowColumn, CodedColumn, DecodeOptions, NumberData, Utf8Chunk } from "../arrow-payload";
 import type { Field } from "../data-type";
-import type { BatchReader } from "./batch-reader";
-import { type BatchRows, DecodeJob } from "./decode-job";
-import { DictionaryCodes } from "./dictionary-codes";
-import { DistinctText } from "./distinct-text";
-import { KernelText } from "./kernel-text";
+import { DecodeJob } from "./decode-job";
 import type { Layout } from "./layout";
 import type { OpenPayload } from "./open-payload";
 import { readColumn } from "./read-array";
+import { type CodeOptions, isCoded, readCodes } from "./read-codes";
 import { isNumeric, readFloat64 } from "./read-float64";
 import { isText, readText } from "./read-text";
 
 type Options = DecodeOptions &
 	(
 		| { as: "float64"; into?: Float64Array }
-		| { as: "codes"; maxDistinct?: number }
+		| { as: "numbers"; finite?: boolean }
+		| ({ as: "codes" } & CodeOptions)
 		| { as: "utf8" }
 		| { as: "arrow" }
 	);
@@ -35,17 +33,23 @@ export class PayloadColumn implements ArrowColumn {
 	}
 
 	decode(options: DecodeOptions & { as: "float64"; into?: Float64Array }): Promise<Float64Array>;
-	decode(options: DecodeOptions & { as: "codes"; maxDistinct?: number }): Promise<CodedColumn | null>;
+	decode(options: DecodeOptions & { as: "numbers"; finite?: boolean }): Promise<NumberData>;
+	decode(options: DecodeOptions & { as: "codes" } & CodeOptions): Promise<CodedColumn | null>;
 	decode(options: DecodeOptions & { as: "utf8" }): Promise<Utf8Chunk[]>;
 	decode(options: DecodeOptions & { as: "arrow" }): Promise<ArrayData[]>;
-	async decode(options: Options): Promise<Float64Array | CodedColumn | null | Utf8Chunk[] | ArrayData[]> {
+	async decode(
+		options: Options,
+	): Promise<Float64Array | NumberData | CodedColumn | null | Utf8Chunk[] | ArrayData[]> {
 		const job = new DecodeJob(this.payload, options);
 		return job.guard(async () => {
 			switch (options.as) {
 				case "float64":
-					return this.float64(job, options.into);
+					return (await this.numbers(job, false, options.into)).values;
+				case "numbers":
+					return this.numbers(job, options.finite ?? false, undefined);
 				case "codes":
-					return this.codes(job, options.maxDistinct ?? Number.POSITIVE_INFINITY);
+					if (!isCoded(this.field.type)) throw this.unsupported("codes");
+					return readCodes(job, this.layout, this.payload.place.column(this.field.name), options);
 				case "utf8":
 					if (!isText(this.field.type)) throw this.unsupported("text");
 					return (
@@ -57,68 +61,30 @@ export class PayloadColumn implements ArrowColumn {
 		});
 	}
 
-	private async float64(job: DecodeJob, into: Float64Array | undefined): Promise<Float64Array> {
+	private async numbers(
+		job: DecodeJob,
+		finite: boolean,
+		into: Float64Array | undefined,
+	): Promise<NumberData> {
 		if (!isNumeric(this.field.type)) throw this.unsupported("numbers");
 		if (into !== undefined && into.length !== job.rowCount) {
 			const message = `into has ${into.length} elements, the rows asked for are ${job.rowCount}. Make them equal.`;
 			throw new AllyeError("INVALID_ARGUMENT", message);
 		}
-		const out = into ?? new Float64Array(job.call.allocate(8 * job.rowCount, this.payload.place).buffer);
-		await job.run((reader, rows) => readFloat64(reader, this.layout, rows.start, rows.end, part(out, rows)));
-		return out;
-	}
-
-	private async codes(job: DecodeJob, maxDistinct: number): Promise<CodedColumn | null> {
-		const { type } = this.field;
-		const place = this.payload.place.column(this.field.name);
-		const codes = new Int32Array(job.call.allocate(4 * job.rowCount, place).buffer);
-		if (type.kind === "null") return { codes: codes.fill(-1), values: [], raw: null };
-		if (type.kind === "dictionary" && (isText(type) || isSimple(type.values.kind))) {
-			const dictionary = new DictionaryCodes(type);
-			const read = async (reader: BatchReader, rows: BatchRows) => ({
-				rows,
-				indexed: await dictionary.read(reader, this.layout, rows.start, rows.end),
-			});
-			for await (const { rows, indexed } of job.each(read))
-				await dictionary.encode(indexed, part(codes, rows));
-			// The values are the column's, whether or not there are rows.
-			const first = this.payload.directory.batches[0];
-			if (job.rowCount === 0 && first !== undefined)
-				await dictionary.encode(await dictionary.read(job.reader(first), this.layout, 0, 0), codes);
-			return { codes, ...(await dictionary.values(place)) };
+		const values = into ?? new Float64Array(job.call.allocateWhole(8 * job.rowCount, this.payload.place));
+		let nullCount = 0;
+		let infiniteCount = 0;
+		for await (const counts of job.each((reader, { at, start, end }) =>
+			readFloat64(reader, this.layout, start, end, finite, values.subarray(at, at + end - start)),
+		)) {
+			nullCount += counts.nullCount;
+			infiniteCount += counts.infiniteCount;
 		}
-		if (!isText(type)) throw this.unsupported("codes");
-		const kernels = job.call.kernelsFor(job.rowCount);
-		const distinct =
-			kernels === null ? new DistinctText() : new KernelText(job.call, kernels.createTextTable(), place);
-		const read = async (reader: BatchReader, rows: BatchRows) => ({
-			rows,
-			chunks: await readText(reader, this.layout, rows.start, rows.end, false),
-		});
-		// Batches are read at once, but numbered one after another: codes count first appearances.
-		for await (const { rows, chunks } of job.each(read)) {
-			let at = rows.at;
-			for (const chunk of chunks) {
-				const target = codes.subarray(at, at + chunk.length);
-				if (!(await distinct.encode(chunk, target, maxDistinct))) return null;
-				at += chunk.length;
-			}
-		}
-		return { codes, values: await distinct.strings(place), raw: null };
+		return { values, nullCount: this.field.type.kind === "float" ? 0 : nullCount, infiniteCount };
 	}
 
 	private unsupported(wanted: string): AllyeError {
 		const what = `${this.payload.place.column(this.field.name)}: its type ${this.field.type.kind} cannot be read as ${wanted}`;
 		return new AllyeError("TYPE_UNSUPPORTED", `${what}. Decode it as "arrow" and convert its values.`);
 	}
-}
-
-/** Dictionary values that a short text tells apart. */
-function isSimple(kind: string): boolean {
-	return ["null", "bool", "int", "float", "decimal", "date", "time", "timestamp", "duration"].includes(kind);
-}
-
-/** The part of a result that belongs to the rows of one batch. */
-function part<T extends Float64Array | Int32Array>(out: T, { at, start, end }: BatchRows): T {
-	return out.subarray(at, at + end - start) as T;
 }

@@ -1,3 +1,4 @@
+import type { NumberData } from "../arrow-payload";
 import { fixedWidth } from "../byte-width";
 import type { DataType } from "../data-type";
 import type { NumberKind } from "../kernels";
@@ -15,33 +16,79 @@ export function isNumeric(type: DataType): boolean {
 	return ["null", "bool", "int", "float", "date", "time", "timestamp", "duration"].includes(type.kind);
 }
 
+/** What {@link readFloat64} met on its way. */
+export type NumberCounts = Omit<NumberData, "values">;
+
 /**
- * Rows `start` to `end` of a numeric column into `out`, missing values NaN. Eight-byte values are read straight into `out`
- * and converted where they lie.
+ * Rows `start` to `end` of a numeric column into `out`, missing values NaN, infinite ones too where `finite` asks for it. A whole record
+ * batch is loaded by one kernel where there is one.
  */
 export async function readFloat64(
 	reader: BatchReader,
 	layout: Layout,
 	start: number,
 	end: number,
+	finite: boolean,
 	out: Float64Array,
-): Promise<void> {
+): Promise<NumberCounts> {
 	const { type } = layout.field;
-	reader.column(layout);
+	const { nullCount } = reader.column(layout);
+	const kind = numberKind(type);
+	if (kind !== null && end - start === reader.batch.length) {
+		const loaded = reader.load(layout, 2, (kernels, column) =>
+			kernels.loadFloat64(column, kind, { finite }, out),
+		);
+		if (loaded !== null) return { nullCount, infiniteCount: await loaded };
+	}
+	const missing = await readAll(reader, layout, start, end, out);
+	const infiniteCount = finite && type.kind === "float" ? await dropInfinities(out) : 0;
+	return { nullCount: missing, infiniteCount };
+}
+
+async function dropInfinities(values: Float64Array): Promise<number> {
+	let count = 0;
+	await inPieces(values.length, (from, to) => {
+		for (let i = from; i < to; i++) {
+			if (Math.abs(values[i]!) !== Number.POSITIVE_INFINITY) continue;
+			values[i] = Number.NaN;
+			count++;
+		}
+	});
+	return count;
+}
+
+/**
+ * Eight-byte values are read straight into `out` and converted where they lie.
+ *
+ * @returns how many are missing
+ */
+async function readAll(
+	reader: BatchReader,
+	layout: Layout,
+	start: number,
+	end: number,
+	out: Float64Array,
+): Promise<number> {
+	const { type } = layout.field;
 	if (type.kind === "null") {
 		out.fill(Number.NaN);
-		return;
+		return out.length;
 	}
 	const kernels = reader.call.kernelsFor(out.length);
 	const kind = numberKind(type);
 	if (kernels !== null && kind !== null) {
-		const [{ validity }, values] = await Promise.all([reader.validity(layout, start, end), readStored()]);
-		if (kind === "float64" && validity === null) return;
+		const [{ validity, nullCount }, values] = await Promise.all([
+			reader.validity(layout, start, end),
+			readStored(),
+		]);
+		if (kind === "float64" && validity === null) return 0;
 		const convert = () => kernels.toFloat64(kind, values, validity, out);
-		return reader.call.run(reader.place(layout), out.byteLength, convert);
+		await reader.call.run(reader.place(layout), out.byteLength, convert);
+		return nullCount;
 	}
-	const [{ validity }] = await Promise.all([reader.validity(layout, start, end), readValues()]);
+	const [{ validity, nullCount }] = await Promise.all([reader.validity(layout, start, end), readValues()]);
 	if (validity !== null) await inPieces(out.length, (from, to) => blank(validity, out, from, to));
+	return nullCount;
 
 	/** The values as they are stored, those of eight bytes where the result will be. */
 	function readStored(): Promise<Uint8Array> {
@@ -84,6 +131,8 @@ export async function readFloat64(
 /** How a kernel calls a numeric type; null for what it does not know. */
 function numberKind(type: DataType): NumberKind | null {
 	switch (type.kind) {
+		case "null":
+			return null;
 		case "bool":
 			return "bool";
 		case "int":

@@ -11,4 +11,5 @@ void addScanMethods(Napi::Object exports);
 void addCodecMethods(Napi::Object exports);
 void addDecoderMethods(Napi::Object exports);
 void addKernelMethods(Napi::Object exports);
+void addColumnMethods(Napi::Object exports);
 void addEncodeMethods(Napi::Object exports);

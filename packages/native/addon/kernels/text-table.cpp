@@ -4,70 +4,54 @@
 #include "bits.h"
 
 #include <cstring>
-#include <random>
 
-namespace {
+constexpr int kFirstBits = 10;
 
-constexpr size_t kFirstSlots = 1024;
+TextTable::TextTable() : hash_(TextHash::ofProcess()), slots_(size_t{1} << kFirstBits), shift_(64 - kFirstBits), ends_(1) {}
 
-// Not the same in every process, so that nobody can send texts that all collide.
-uint64_t seed() {
-	static const uint64_t value = (static_cast<uint64_t>(std::random_device{}()) << 32) | std::random_device{}();
-	return value;
-}
-
-uint64_t mix(uint64_t hash, uint64_t word) {
-	hash = (hash ^ word) * 0x9e3779b97f4a7c15;
-	return hash ^ (hash >> 29);
-}
-
-uint64_t wordAt(const uint8_t *text) {
-	uint64_t word;
-	std::memcpy(&word, text, 8);
-	return word;
-}
-
-// The first eight bytes, zeros behind the end.
-uint64_t headOf(const uint8_t *text, size_t length, size_t room) {
-	if (length >= 8) return wordAt(text);
-	// A load and a mask are several times as fast as copying so few bytes.
-	if (room >= 8) return wordAt(text) & ((uint64_t{1} << (8 * length)) - 1);
-	uint64_t word = 0;
-	if (length > 0) std::memcpy(&word, text, length);
-	return word;
-}
-
-uint32_t hashOf(const uint8_t *text, size_t length, uint64_t head) {
-	uint64_t hash = mix(seed() ^ length, head);
-	if (length > 8) {
-		for (size_t i = 8; i + 8 < length; i += 8) hash = mix(hash, wordAt(text + i));
-		// The last eight may overlap those before.
-		hash = mix(hash, wordAt(text + length - 8));
-	}
-	hash *= 0xbf58476d1ce4e5b9;
-	return static_cast<uint32_t>(hash >> 32);
-}
-
-} // namespace
-
-TextTable::TextTable() : slots_(kFirstSlots), ends_(1) {}
-
-bool TextTable::encode(ByteView bytes, const int32_t *offsets, size_t count, const uint8_t *validity, int32_t *codes, double most) {
+template <typename Offset>
+bool TextTable::encode(ByteView bytes, const Offset *offsets, size_t count, const uint8_t *validity, int32_t *codes, double most) {
 	const std::lock_guard<std::mutex> lock(mutex_);
-	int32_t from = offsets[0];
+	Offset from = offsets[0];
 	if (from < 0) throw Failure("EINVAL", "they must rise from 0", "argument offsets");
+	TextKey last{0, 0xfe00000000000000}; // no text has it
+	int32_t lastCode = -1;
 	for (size_t row = 0; row < count; row++) {
-		const int32_t to = offsets[row + 1];
-		if (to < from || static_cast<size_t>(to) > bytes.size) {
+		const Offset to = offsets[row + 1];
+		if (to < from || static_cast<uint64_t>(to) > bytes.size) {
 			throw Failure("EINVAL", "they must rise, up to the end of the bytes", "argument offsets");
 		}
 		if (bitAt(validity, row)) {
-			codes[row] = codeOf(bytes.data + from, static_cast<size_t>(to - from), bytes.size - static_cast<size_t>(from));
-			if (static_cast<double>(ends_.size() - 1) > most) return false;
+			const uint8_t *text = bytes.data + from;
+			const auto length = static_cast<size_t>(to - from);
+			const TextKey key = hash_.keyOf(text, length, bytes.size - static_cast<size_t>(from));
+			// Sorted columns repeat themselves.
+			if (!(key == last) || !key.isWhole()) {
+				lastCode = codeOf(key, text, length);
+				last = key;
+				if (static_cast<double>(this->count()) > most) return false;
+			}
+			codes[row] = lastCode;
 		} else {
 			codes[row] = -1;
 		}
 		from = to;
+	}
+	return true;
+}
+
+template bool TextTable::encode(ByteView, const int32_t *, size_t, const uint8_t *, int32_t *, double);
+template bool TextTable::encode(ByteView, const int64_t *, size_t, const uint8_t *, int32_t *, double);
+
+bool TextTable::add(const TextTable &other, std::vector<int32_t> &codes, double most) {
+	const std::lock_guard<std::mutex> lock(mutex_);
+	codes.resize(other.count());
+	for (size_t code = 0; code < codes.size(); code++) {
+		const auto start = static_cast<size_t>(other.ends_[code]);
+		const size_t length = static_cast<size_t>(other.ends_[code + 1]) - start;
+		const uint8_t *text = other.bytes_.data() + start;
+		codes[code] = codeOf(hash_.keyOf(text, length, other.bytes_.size() - start), text, length);
+		if (static_cast<double>(count()) > most) return false;
 	}
 	return true;
 }
@@ -82,35 +66,37 @@ std::vector<uint8_t> TextTable::bytes() const {
 	return bytes_;
 }
 
-int32_t TextTable::codeOf(const uint8_t *text, size_t length, size_t room) {
-	const uint64_t head = headOf(text, length, room);
-	const uint32_t hash = hashOf(text, length, head);
+inline int32_t TextTable::codeOf(const TextKey &key, const uint8_t *text, size_t length) {
 	const size_t mask = slots_.size() - 1;
-	size_t at = hash & mask;
+	size_t at = firstSlot(key);
 	for (; slots_[at].entry != 0; at = (at + 1) & mask) {
-		if (slots_[at].hash != hash || slots_[at].head != head) continue;
+		if (!(slots_[at].key == key)) continue;
 		const int32_t code = slots_[at].entry - 1;
-		const int32_t start = ends_[code];
-		if (static_cast<size_t>(ends_[code + 1] - start) != length) continue;
-		if (length <= 8 || std::memcmp(bytes_.data() + start, text, length) == 0) return code;
+		// Its length is part of the key.
+		if (key.isWhole() || std::memcmp(bytes_.data() + ends_[code], text, length) == 0) return code;
 	}
+	return append(at, key, text, length);
+}
+
+int32_t TextTable::append(size_t slot, const TextKey &key, const uint8_t *text, size_t length) {
 	if (bytes_.size() + length > INT32_MAX) throw Failure("ENOMEM", "more than 2 GiB of distinct text", "malloc");
-	const auto code = static_cast<int32_t>(ends_.size() - 1);
-	bytes_.insert(bytes_.end(), text, text + length);
+	const auto code = static_cast<int32_t>(count());
+	if (length > 0) bytes_.insert(bytes_.end(), text, text + length);
 	ends_.push_back(static_cast<int32_t>(bytes_.size()));
-	slots_[at] = {head, hash, code + 1};
-	if (2 * ends_.size() > slots_.size()) grow();
+	slots_[slot] = {key, code + 1};
+	if (4 * ends_.size() > slots_.size()) grow();
 	return code;
 }
 
 void TextTable::grow() {
-	std::vector<Slot> larger(2 * slots_.size());
-	const size_t mask = larger.size() - 1;
-	for (const Slot &slot : slots_) {
+	std::vector<Slot> before(4 * slots_.size());
+	before.swap(slots_);
+	shift_ -= 2;
+	const size_t mask = slots_.size() - 1;
+	for (const Slot &slot : before) {
 		if (slot.entry == 0) continue;
-		size_t at = slot.hash & mask;
-		while (larger[at].entry != 0) at = (at + 1) & mask;
-		larger[at] = slot;
+		size_t at = firstSlot(slot.key);
+		while (slots_[at].entry != 0) at = (at + 1) & mask;
+		slots_[at] = slot;
 	}
-	slots_ = std::move(larger);
 }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "../byte-view.h"
+#include "text-hash.h"
 
 #include <mutex>
 #include <vector>
@@ -12,10 +13,14 @@ class TextTable {
 public:
 	TextTable();
 
-	// Numbers the `count` texts between neighbouring `offsets` (count + 1 of them) into `codes`, -1 where `validity` (a bitmap
-	// or null) has none. Returns false as soon as there are more than `most` texts; `codes` is then incomplete.
+	// Numbers the `count` texts between neighbouring `offsets` (count + 1 of them, int32_t or int64_t) into `codes`, -1 where
+	// `validity` (a bitmap or null) has none. Returns false as soon as there are more than `most` texts; `codes` is then incomplete.
 	// Throws EINVAL for offsets that fall or lie outside, ENOMEM past 2 GiB of text.
-	bool encode(ByteView bytes, const int32_t *offsets, size_t count, const uint8_t *validity, int32_t *codes, double most);
+	template <typename Offset>
+	bool encode(ByteView bytes, const Offset *offsets, size_t count, const uint8_t *validity, int32_t *codes, double most);
+
+	// Numbers the texts of another table, which does not change meanwhile, into `codes`. Returns and throws as encode.
+	bool add(const TextTable &other, std::vector<int32_t> &codes, double most);
 
 	// Copies, for the caller: text c is bytes[ends[c] .. ends[c + 1]].
 	std::vector<int32_t> ends() const;
@@ -23,20 +28,23 @@ public:
 
 private:
 	struct Slot {
-		// The text's first eight bytes; zeros where it is shorter.
-		uint64_t head;
-		uint32_t hash;
+		TextKey key;
 		// Code + 1; 0 is free.
 		int32_t entry;
 	};
 
-	// `room` bytes may be read from `text` on.
-	int32_t codeOf(const uint8_t *text, size_t length, size_t room);
+	size_t count() const { return ends_.size() - 1; }
+	int32_t codeOf(const TextKey &key, const uint8_t *text, size_t length);
+	int32_t append(size_t slot, const TextKey &key, const uint8_t *text, size_t length);
+	size_t firstSlot(const TextKey &key) const { return static_cast<size_t>(hash_.hashOf(key) >> shift_); }
 	void grow();
 
+	const TextHash &hash_;
 	mutable std::mutex mutex_;
-	// A power of two, at least twice as many as there are texts.
+	// A power of two, more than four times as many as there are texts: hits are mostly the first slot looked at.
 	std::vector<Slot> slots_;
+	// 64 less the bits of a slot's number.
+	int shift_;
 	std::vector<int32_t> ends_;
 	std::vector<uint8_t> bytes_;
 };

@@ -32,6 +32,20 @@ bool PosixRegion::reaches(size_t end) const {
 	return fstat(file_.number(), &status) == 0 && status.st_size >= 0 && static_cast<uint64_t>(status.st_size) >= end;
 }
 
+void PosixRegion::fetch(size_t offset, ByteView into) const {
+	size_t done = 0;
+	while (done < into.size) {
+		const ssize_t count = retryInterrupted([&] {
+			return pread(file_.number(), into.data + done, into.size - done, static_cast<off_t>(offset + done));
+		});
+		// Apple's shared memory has no pread.
+		if (count < 0 && done == 0) return read(offset, into);
+		if (count < 0) throw lastFailure("pread", name());
+		if (count == 0) throw shrunk(offset, into.size);
+		done += static_cast<size_t>(count);
+	}
+}
+
 void PosixRegion::readMany(const std::vector<size_t> &offsets, size_t length, uint8_t *into) const {
 	for (size_t i = 0; i < offsets.size(); i++) {
 		const auto offset = static_cast<off_t>(offsets[i]);

@@ -25,6 +25,7 @@ public:
 	static std::shared_ptr<PosixRegion> map(Descriptor file, size_t size, int protection, const std::string &name);
 	PosixRegion(ByteView bytes, const std::string &name, Descriptor file);
 	~PosixRegion() override;
+	void fetch(size_t offset, ByteView into) const override;
 	// With pread: each page of a mapping that is touched brings its neighbours into the process's resident memory.
 	void readMany(const std::vector<size_t> &offsets, size_t length, uint8_t *into) const override;
 

@@ -3,6 +3,7 @@ import { type Converted, decodeOptions, NO_ATTRIBUTES, rowCountOf, type Task } f
 import { eachText, eachTextOf } from "./object-text-conversion";
 import { pythonText } from "./python-text";
 import { durationTexts, nanoseconds, timestampTexts } from "./python-time";
+import { type RecodedCodes, recodeEach } from "./recode-each";
 
 /** A dictionary column: Discrete, with the dictionary's values in their order, as text. */
 export async function convertCategory(task: Task): Promise<Converted> {
@@ -13,19 +14,48 @@ export async function convertCategory(task: Task): Promise<Converted> {
 	return { column: { variable, length: rowCountOf(task), codes }, reason: `${ordered} category` };
 }
 
-/** Codes of a dictionary column, and its distinct values as text. */
-export async function categoryCodes(task: Task): Promise<{ codes: Int32Array; values: readonly string[] }> {
-	const { column, facts, payloadRows } = task;
+/**
+ * Codes of a dictionary column, and its distinct values as text.
+ *
+ * @param recode gives each value another code, -1 to make it missing
+ */
+export async function categoryCodes(
+	task: Task,
+	recode: (values: readonly string[]) => Int32Array | null = () => null,
+): Promise<RecodedCodes & { values: readonly string[] }> {
+	const { column, facts, payloadRows, pacer } = task;
 	const type = (facts.field.type as DictionaryType).values;
 	if (rowCountOf(task) === 0 && payloadRows > 0) {
 		// Any row leads to the dictionary.
 		const { values } = await categoryCodes({ ...task, rows: { start: 0, end: 1 } });
-		return { codes: new Int32Array(0), values };
+		recode(values);
+		return { codes: new Int32Array(0), lostCount: 0, values };
 	}
-	if (!CODED.has(type.kind)) return codesOfEach(task, type);
-	const coded = await column.decode({ as: "codes", ...decodeOptions(task) });
-	const { codes, values, raw } = coded!;
-	return raw === null ? { codes, values } : merged(codes, categoryTexts(type, raw));
+	if (!CODED.has(type.kind)) {
+		const { codes, values } = await codesOfEach(task, type);
+		return { ...(await recodeEach(codes, recode(values), pacer)), values };
+	}
+	let values: readonly string[] = [];
+	const coded = await column.decode({
+		as: "codes",
+		recode(texts, raw) {
+			values = raw === null ? texts : categoryTexts(type, raw);
+			const merged = mergedCodes(values);
+			if (merged !== null) values = [...new Set(values)];
+			const recoded = recode(values);
+			return (recoded && merged?.map((code) => recoded[code]!)) ?? recoded ?? merged;
+		},
+		...decodeOptions(task),
+	});
+	const { codes, lostCount } = coded!;
+	return { codes, lostCount, values };
+}
+
+/** Two values may have one text: 1.0 and 1.0 of another NaN, times that differ in nanoseconds. Null where no two have. */
+function mergedCodes(texts: readonly string[]): Int32Array | null {
+	const codeOf = new Map<string, number>();
+	for (const text of texts) if (!codeOf.has(text)) codeOf.set(text, codeOf.size);
+	return codeOf.size === texts.length ? null : Int32Array.from(texts, (text) => codeOf.get(text)!);
 }
 
 const CODED: ReadonlySet<string> = new Set<DataType["kind"]>([
@@ -50,18 +80,6 @@ function categoryTexts(type: DataType, raw: readonly ArrowValue[]): string[] {
 		return (type.kind === "timestamp" ? timestampTexts : durationTexts)(nanos) as string[];
 	}
 	return raw.map((value) => pythonText(type, value));
-}
-
-/** Two values may have one text: 1.0 and 1.0 of another NaN, times that differ in nanoseconds. */
-function merged(codes: Int32Array, texts: readonly string[]): { codes: Int32Array; values: string[] } {
-	const values = [...new Set(texts)];
-	if (values.length < texts.length) {
-		const position = new Map(values.map((value, code) => [value, code]));
-		for (let row = 0; row < codes.length; row++) {
-			if (codes[row]! >= 0) codes[row] = position.get(texts[codes[row]!]!)!;
-		}
-	}
-	return { codes, values };
 }
 
 /** For dictionaries of bytes and of nested types, which cannot be decoded as codes. */

@@ -15,28 +15,23 @@ import { jsonText } from "./json-text";
 import { eachText } from "./object-text-conversion";
 import { floatText } from "./python-number";
 import { pythonText } from "./python-text";
+import { type RecodedCodes, recodeEach } from "./recode-each";
 
 /**
  * Any column as a Discrete one, by the text of its values. Where the target lists values, they keep their codes and all others become
  * missing; else the values are those that occur, a category's in their order, others sorted.
  */
 export async function codesAs(task: Task, target: Target): Promise<Converted> {
-	const { codes, values } = await ownCodes(task);
-	const wanted = target.values ?? ownOrder(task, values);
-	const codeOf = new Map(wanted.map((value, code) => [value, code]));
-	const recoded = Int32Array.from(
-		values,
-		(value) => codeOf.get(value) ?? codeOf.get(value.replace(/\.0$/, "")) ?? -1,
-	);
-	let lost = 0;
-	for (let from = 0; from < codes.length; from += 1 << 16) {
-		for (let row = from, to = Math.min(codes.length, from + (1 << 16)); row < to; row++) {
-			if (codes[row]! < 0) continue;
-			codes[row] = recoded[codes[row]!]!;
-			if (codes[row]! < 0) lost++;
-		}
-		if (task.pacer.due()) await task.pacer.rest();
-	}
+	let wanted: readonly string[] = [];
+	const recode = (values: readonly string[]) => {
+		wanted = target.values ?? ownOrder(task, values);
+		const codeOf = new Map(wanted.map((value, code) => [value, code]));
+		return Int32Array.from(
+			values,
+			(value) => codeOf.get(value) ?? codeOf.get(value.replace(/\.0$/, "")) ?? -1,
+		);
+	};
+	const { codes, lostCount: lost } = await codesOf(task, recode);
 	const variable = {
 		kind: "discrete",
 		name: target.name,
@@ -49,14 +44,19 @@ export async function codesAs(task: Task, target: Target): Promise<Converted> {
 	return { ...converted, warning };
 }
 
-async function ownCodes(task: Task): Promise<{ codes: Int32Array; values: readonly string[] }> {
+async function codesOf(task: Task, recode: (values: readonly string[]) => Int32Array): Promise<RecodedCodes> {
 	const { column, facts } = task;
 	const { type } = facts.field;
-	if (type.kind === "dictionary") return categoryCodes(task);
-	if (/utf8/.test(type.kind)) {
-		const coded = await column.decode({ as: "codes", ...decodeOptions(task) });
-		return coded!;
-	}
+	if (type.kind === "dictionary") return categoryCodes(task, recode);
+	if (/utf8/.test(type.kind)) return (await column.decode({ as: "codes", recode, ...decodeOptions(task) }))!;
+	const { codes, values } = await codesOfOthers(task);
+	return recodeEach(codes, recode(values), task.pacer);
+}
+
+/** Codes of values that are neither text nor categories. */
+async function codesOfOthers(task: Task): Promise<{ codes: Int32Array; values: readonly string[] }> {
+	const { column, facts } = task;
+	const { type } = facts.field;
 	const codes = new Int32Array(rowCountOf(task)).fill(-1);
 	const codeOf = new Map<string, number>();
 	const put = (text: string | null, row: number) => {

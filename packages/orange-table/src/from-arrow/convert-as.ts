@@ -17,7 +17,6 @@ import { convertColumn } from "./convert-column";
 import { convertDescribedText, convertJson } from "./described-text-conversion";
 import { convertMoments, convertPlainText } from "./inferred-text-conversion";
 import { Moments } from "./moments";
-import { dropInfinities } from "./number-conversion";
 import { convertEachToText, eachText } from "./object-text-conversion";
 import { pythonText } from "./python-text";
 import { eachUtf8 } from "./text-chunks";
@@ -99,9 +98,8 @@ async function numbersOf(task: Task, lost: { count: number }): Promise<Float64Ar
 	const { type } = facts.field;
 	if (type.kind === "timestamp" || type.kind === "date") return secondsOf(task);
 	if (NUMERIC.has(type.kind)) {
-		const values = await column.decode({ as: "float64", ...decodeOptions(task) });
-		if (type.kind === "float") await dropInfinities(facts.field.name, values, pacer);
-		return values;
+		const finite = type.kind === "float";
+		return (await column.decode({ as: "numbers", finite, ...decodeOptions(task) })).values;
 	}
 	const values = new Float64Array(rowCountOf(task)).fill(Number.NaN);
 	const put = (text: string | null, row: number) => {

@@ -1,4 +1,3 @@
-import type { CodedColumn } from "@allye/arrow-ipc";
 import { compareCodePoints } from "../compare-code-points";
 import { numberColumn } from "../number-column";
 import type { TimeVariable } from "../variable";
@@ -17,8 +16,41 @@ export async function convertInferredText(task: Task): Promise<Converted> {
 	const rowCount = rowCountOf(task);
 	if (rowCount === 0) return convertPlainText(task, "no rows");
 	const maxDistinct = Math.ceil(rowCount ** 0.666) - 1;
-	const coded = await task.column.decode({ as: "codes", maxDistinct, ...decodeOptions(task) });
-	return coded === null ? convertManyDistinct(task) : convertFewDistinct(task, coded);
+	let moments: Moments | null = null;
+	let order: number[] = [];
+	const coded = await task.column.decode({
+		as: "codes",
+		maxDistinct,
+		recode(values) {
+			moments = momentsOf(values, task.now);
+			if (moments?.areTimes) return null;
+			order = values.map((_, code) => code);
+			order.sort((a, b) => compareCodePoints(values[a]!, values[b]!));
+			return ranksOf(order);
+		},
+		...decodeOptions(task),
+	});
+	if (coded === null) return convertManyDistinct(task);
+	const { codes, values } = coded;
+	const times = moments as Moments | null;
+	if (times?.areTimes) return convertMoments(task, times, codes);
+	const variable = {
+		kind: "discrete",
+		name: task.facts.field.name,
+		values: order.map((code) => values[code]!),
+		attributes: NO_ATTRIBUTES,
+	} as const;
+	const reason = fewDistinctReason(values.length, codes.length);
+	return { column: { variable, length: codes.length, codes }, reason };
+}
+
+/** The position of each code in an order of them. */
+function ranksOf(order: readonly number[]): Int32Array {
+	const ranks = new Int32Array(order.length);
+	order.forEach((code, position) => {
+		ranks[code] = position;
+	});
+	return ranks;
 }
 
 /** Text that stays text: String. */
@@ -29,29 +61,6 @@ export async function convertPlainText(task: Task, reason: string): Promise<Conv
 	);
 	const variable = { kind: "string", name: task.facts.field.name, attributes: NO_ATTRIBUTES } as const;
 	return { column: { variable, length: rowCountOf(task), chunks }, reason };
-}
-
-async function convertFewDistinct(task: Task, coded: CodedColumn): Promise<Converted> {
-	const { codes, values } = coded;
-	const { name } = task.facts.field;
-	const moments = momentsOf(values, task.now);
-	if (moments?.areTimes) return convertMoments(task, moments, codes);
-	const order = values.map((_, code) => code).sort((a, b) => compareCodePoints(values[a]!, values[b]!));
-	const rank = new Int32Array(order.length);
-	order.forEach((code, position) => {
-		rank[code] = position;
-	});
-	await eachSlice(codes.length, task.pacer, (row) => {
-		if (codes[row]! >= 0) codes[row] = rank[codes[row]!]!;
-	});
-	const variable = {
-		kind: "discrete",
-		name,
-		values: order.map((code) => values[code]!),
-		attributes: NO_ATTRIBUTES,
-	} as const;
-	const reason = fewDistinctReason(values.length, codes.length);
-	return { column: { variable, length: codes.length, codes }, reason };
 }
 
 async function convertManyDistinct(task: Task): Promise<Converted> {

@@ -1,4 +1,11 @@
-import type { ArrayData, ArrowColumn, ArrowPayload, DecodeOptions, RowRange } from "@allye/arrow-ipc";
+import type {
+	ArrayData,
+	ArrowColumn,
+	ArrowPayload,
+	DecodeOptions,
+	NumberData,
+	RowRange,
+} from "@allye/arrow-ipc";
 import { payloadOfArrow } from "../payload-of-arrow";
 import { batchPieces } from "./batch-pieces";
 import { takeArray, takenField } from "./take-array";
@@ -71,7 +78,11 @@ const longestOf = (pieces: readonly Piece[]) =>
 /** All rows of the range are picked. */
 const isWhole = ({ range, rows }: Piece) => rows.length === range.end - range.start;
 
-type AnyOptions = DecodeOptions & { as: "float64" | "codes" | "utf8" | "arrow"; into?: Float64Array };
+type AnyOptions = DecodeOptions & {
+	as: "float64" | "numbers" | "codes" | "utf8" | "arrow";
+	into?: Float64Array;
+	finite?: boolean;
+};
 
 class PickedColumn implements ArrowColumn {
 	readonly field;
@@ -90,8 +101,10 @@ class PickedColumn implements ArrowColumn {
 		const { type } = this.field;
 		const areAll = rows.start === 0 && rows.end >= this.rowCount;
 		// Doubles need no conversion; of all others only the rows picked are converted.
-		if (options.as === "float64" && areAll && type.kind === "float" && type.bitWidth === 64)
-			return this.#float64(options);
+		if (areAll && type.kind === "float" && type.bitWidth === 64) {
+			if (options.as === "float64") return this.#float64(options);
+			if (options.as === "numbers") return numbersOf(await this.#float64(options), options.finite ?? false);
+		}
 		const column = await this.#gather(options);
 		const { onProgress: _, ...rest } = options;
 		return (column.decode as (options: unknown) => Promise<unknown>).call(column, rest);
@@ -174,6 +187,16 @@ class PickedColumn implements ArrowColumn {
 			onProgress?.({ rows: piece.at + piece.rows.length, bytes });
 		}
 	}
+}
+
+function numbersOf(values: Float64Array, finite: boolean): NumberData {
+	let infiniteCount = 0;
+	for (let i = 0; finite && i < values.length; i++) {
+		if (Math.abs(values[i]!) !== Number.POSITIVE_INFINITY) continue;
+		values[i] = Number.NaN;
+		infiniteCount++;
+	}
+	return { values, nullCount: 0, infiniteCount };
 }
 
 /** Rows, ascending, of arrays one after another. */

@@ -71,6 +71,11 @@ export interface ByteSource {
 	 * else an AllyeError as {@link read} throws.
 	 */
 	decodeMany?(requests: readonly DecodeRequest[]): Promise<readonly (number | Error)[]>;
+	/**
+	 * Runs `work` with what native kernels can read these bytes from by themselves, at the same offsets, kept open until it has ended. What
+	 * they throw comes out as what {@link read} throws; AllyeErrors as they are. Null where there is nothing of the kind.
+	 */
+	lend?<T>(work: (region: object) => Promise<T>, options?: Pick<ReadOptions, "signal">): Promise<T> | null;
 	/** Gives back file descriptors and mappings. Reads under way end first. Calling it again does nothing. */
 	close(): Promise<void>;
 }

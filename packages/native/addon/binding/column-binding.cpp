@@ -1,0 +1,156 @@
+// Columns of record batches, straight from a mapped file or segment into JavaScript's memory.
+//
+// Ownership: arrays belong to JavaScript and are held until the promise settles; handles as js-handle.h says. Threads: the JavaScript
+// thread, for what is small; else a KernelWorker.
+#include "../kernels/load-column.h"
+#include "arguments.h"
+#include "codec-argument.h"
+#include "handle-kinds.h"
+#include "kernel-worker.h"
+#include "modules.h"
+
+#ifdef __linux__
+#include <sys/mman.h>
+#endif
+
+namespace {
+
+using RegionHandle = JsHandle<MappedRegion>;
+using TableHandle = JsHandle<TextTable>;
+
+// Arguments of a StoredColumn: region, codec | null, rows, nulls, maxBytes, buffers.
+constexpr size_t kColumn = 6;
+
+// So much is loaded in some 20 us, about as long as the way through the pool and back.
+constexpr size_t kLoadHere = 128 * 1024;
+
+StoredColumn columnArgument(const Napi::CallbackInfo &info, size_t buffers) {
+	StoredColumn column;
+	column.region = RegionHandle::open(info, 0);
+	column.codec = info[1].IsNull() ? nullptr : &codecArgument(info, 1);
+	const auto count = [&](size_t index, const char *name) {
+		const double value = numberArgument(info, index, name);
+		// Written so that NaN fails.
+		if (!(value >= 0 && value <= 9007199254740991.0)) throw Failure("EINVAL", "it must be a number from 0 on", std::string("argument ") + name);
+		return static_cast<size_t>(value);
+	};
+	column.rows = count(2, "rows");
+	column.nulls = count(3, "nulls");
+	column.maxBytes = count(4, "maxBytes");
+	const Elements<double> places = elementsArgument<double>(info, 5, "buffers");
+	if (places.count != 2 * buffers) throw Failure("EINVAL", "it must have an offset and a length for each buffer", "argument buffers");
+	for (size_t i = 0; i < places.count; i += 2) {
+		if (!(places.data[i + 1] >= 0 && places.data[i + 1] <= 9007199254740991.0)) throw Failure("EINVAL", "it must have lengths", "argument buffers");
+		const auto length = static_cast<size_t>(places.data[i + 1]);
+		column.region->requireInside(places.data[i], length);
+		column.buffers.push_back({static_cast<size_t>(places.data[i]), length});
+	}
+	return column;
+}
+
+void requireRows(const StoredColumn &column, size_t count, const char *name) {
+	if (count != column.rows) throw Failure("EINVAL", "it must have as many elements as the column has rows", std::string("argument ") + name);
+}
+
+// The number that `load` returns, or a promise of it where it takes long.
+Napi::Value startLoad(const Napi::CallbackInfo &info, const StoredColumn &column, std::function<double()> load) {
+	size_t bytes = 8 * column.rows;
+	for (const StoredBuffer &buffer : column.buffers) bytes += buffer.length;
+	if (column.codec == nullptr && bytes <= 2 * kLoadHere) return Napi::Number::New(info.Env(), load());
+	return startKernel(info, std::move(load));
+}
+
+// loadNumbers(...column, kind, finite, out): number | Promise<number>, how many were infinite
+Napi::Value numbersMethod(const Napi::CallbackInfo &info) {
+	const StoredColumn column = columnArgument(info, 2);
+	std::string kind = textArgument(info, kColumn, "kind");
+	const bool finite = info[kColumn + 1].ToBoolean();
+	const Elements<double> out = elementsArgument<double>(info, kColumn + 2, "out");
+	requireRows(column, out.count, "out");
+	return startLoad(info, column, [=] { return static_cast<double>(loadNumbers(column, kind, finite, out.data)); });
+}
+
+// loadCodes(...column, kind, codeOf, codes): number | Promise<number>, how many became missing
+Napi::Value codesMethod(const Napi::CallbackInfo &info) {
+	const StoredColumn column = columnArgument(info, 2);
+	std::string kind = textArgument(info, kColumn, "kind");
+	const Elements<int32_t> codeOf = elementsArgument<int32_t>(info, kColumn + 1, "codeOf");
+	const Elements<int32_t> codes = elementsArgument<int32_t>(info, kColumn + 2, "codes");
+	requireRows(column, codes.count, "codes");
+	return startLoad(info, column, [=] {
+		return static_cast<double>(loadCodes(column, kind, codeOf.data, codeOf.count, codes.data));
+	});
+}
+
+// loadText(...column, width, table, most, codes): number | Promise<number>, 0 where there are more than most
+Napi::Value textMethod(const Napi::CallbackInfo &info) {
+	const StoredColumn column = columnArgument(info, 3);
+	const size_t width = numberArgument(info, kColumn, "width") == 8 ? 8 : 4;
+	std::shared_ptr<TextTable> table = TableHandle::open(info, kColumn + 1);
+	const double most = numberArgument(info, kColumn + 2, "most");
+	const Elements<int32_t> codes = elementsArgument<int32_t>(info, kColumn + 3, "codes");
+	requireRows(column, codes.count, "codes");
+	return startLoad(info, column, [=] { return loadText(column, width, *table, most, codes.data) ? 1 : 0; });
+}
+
+class AddWorker final : public PromiseWorker {
+public:
+	AddWorker(Napi::Env env, std::shared_ptr<TextTable> table, std::shared_ptr<TextTable> other, double most)
+		: PromiseWorker(env), table_(std::move(table)), other_(std::move(other)), most_(most) {}
+
+protected:
+	void work() override { fits_ = table_->add(*other_, codes_, most_); }
+	Napi::Value result(Napi::Env env) override {
+		if (!fits_) return env.Null();
+		auto codes = Napi::Int32Array::New(env, codes_.size());
+		std::copy(codes_.begin(), codes_.end(), codes.Data());
+		return codes;
+	}
+
+private:
+	std::shared_ptr<TextTable> table_;
+	std::shared_ptr<TextTable> other_;
+	double most_;
+	std::vector<int32_t> codes_;
+	bool fits_ = false;
+};
+
+// addTexts(table, other, most): Promise<Int32Array | null>, the codes in `table` of the texts of `other`
+Napi::Value addMethodOfTable(const Napi::CallbackInfo &info) {
+	std::shared_ptr<TextTable> table = TableHandle::open(info, 0);
+	std::shared_ptr<TextTable> other = TableHandle::open(info, 1);
+	if (table == other) throw Failure("EINVAL", "it must be another table", "argument other");
+	const double most = numberArgument(info, 2, "most");
+	return PromiseWorker::start(info, std::make_unique<AddWorker>(info.Env(), std::move(table), std::move(other), most));
+}
+
+// recode(codes, codeOf): Promise<number>, how many became missing
+Napi::Value recodeMethod(const Napi::CallbackInfo &info) {
+	const Elements<int32_t> codes = elementsArgument<int32_t>(info, 0, "codes");
+	const Elements<int32_t> codeOf = elementsArgument<int32_t>(info, 1, "codeOf");
+	return startKernel(info, [=] { return static_cast<double>(recode(codes.data, codes.count, codeOf.data, codeOf.count)); });
+}
+
+// useLargePages(bytes): void; memory that is going to be filled as a whole
+Napi::Value largePagesMethod(const Napi::CallbackInfo &info) {
+#ifdef MADV_HUGEPAGE
+	constexpr uintptr_t kLarge = 2 * 1024 * 1024;
+	const ByteView bytes = bytesArgument(info, 0, "bytes");
+	const uintptr_t begin = (reinterpret_cast<uintptr_t>(bytes.data) + kLarge - 1) & ~(kLarge - 1);
+	const uintptr_t end = (reinterpret_cast<uintptr_t>(bytes.data) + bytes.size) & ~(kLarge - 1);
+	// Where the system has none the pages stay as they are.
+	if (end > begin) madvise(reinterpret_cast<void *>(begin), end - begin, MADV_HUGEPAGE);
+#endif
+	return info.Env().Undefined();
+}
+
+} // namespace
+
+void addColumnMethods(Napi::Object exports) {
+	addMethod<numbersMethod>(exports, "loadNumbers");
+	addMethod<codesMethod>(exports, "loadCodes");
+	addMethod<textMethod>(exports, "loadText");
+	addMethod<addMethodOfTable>(exports, "addTexts");
+	addMethod<recodeMethod>(exports, "recode");
+	addMethod<largePagesMethod>(exports, "useLargePages");
+}

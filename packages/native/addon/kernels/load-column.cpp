@@ -1,0 +1,185 @@
+#include "load-column.h"
+
+#include "../failure.h"
+#include "bits.h"
+#include "number-kind.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+#include <limits>
+
+namespace {
+
+constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
+
+// Rows converted at a time: a few tens of KB, which stay in the nearest cache from one pass to the next. A multiple of 8, for bits.
+constexpr size_t kBlock = 4096;
+
+// Where a column's values are, block by block: decoded as a whole, or copied out of the region as they are asked for.
+class Blocks {
+public:
+	Blocks(const StoredColumn &column, size_t width) : column_(column), width_(width) {
+		if (column.codec != nullptr && column.buffers[1].length > 0) {
+			whole_ = column.values(1, column.rows * width, memory_).data;
+		} else if (column.buffers[1].length < column.rows * width) {
+			// What it throws is the error.
+			column.values(1, column.rows * width, memory_);
+		} else {
+			block_ = memory_.take(kBlock * width).data;
+		}
+	}
+
+	const uint8_t *at(size_t row, size_t count) {
+		if (whole_ != nullptr) return whole_ + row * width_;
+		column_.region->read(column_.buffers[1].offset + row * width_, {block_, count * width_});
+		return block_;
+	}
+
+private:
+	const StoredColumn &column_;
+	size_t width_;
+	Scratch memory_;
+	const uint8_t *whole_ = nullptr;
+	uint8_t *block_ = nullptr;
+};
+
+template <typename Visit> void eachBlock(size_t rows, Visit visit) {
+	for (size_t row = 0; row < rows; row += kBlock) visit(row, std::min(kBlock, rows - row));
+}
+
+void blank(const uint8_t *validity, size_t row, double *out, size_t count) {
+	if (validity == nullptr) return;
+	for (size_t i = 0; i < count; i++) {
+		if (!bitAt(validity, row + i)) out[i] = kNaN;
+	}
+}
+
+size_t dropInfinities(double *values, size_t count) {
+	size_t infinite = 0;
+	for (size_t i = 0; i < count; i++) infinite += std::isinf(values[i]) ? 1 : 0;
+	if (infinite > 0) std::replace_if(values, values + count, [](double value) { return std::isinf(value); }, kNaN);
+	return infinite;
+}
+
+template <typename Value> void convert(const uint8_t *from, double *out, size_t count) {
+	for (size_t i = 0; i < count; i++) {
+		Value value;
+		std::memcpy(&value, from + i * sizeof(Value), sizeof(Value));
+		const double converted = static_cast<double>(value);
+		std::memcpy(out + i, &converted, sizeof(double));
+	}
+}
+
+// Values of eight bytes are read into the result and converted where they lie.
+template <typename Value> size_t loadWide(const StoredColumn &column, const uint8_t *validity, bool finite, double *out) {
+	auto *bytes = reinterpret_cast<uint8_t *>(out);
+	const StoredBuffer &buffer = column.buffers[1];
+	const bool inBlocks = column.codec == nullptr && buffer.length >= column.rows * 8;
+	if (!inBlocks) column.valuesInto(1, {bytes, column.rows * 8});
+	size_t infinite = 0;
+	eachBlock(column.rows, [&](size_t row, size_t count) {
+		if (inBlocks) column.region->read(buffer.offset + row * 8, {bytes + row * 8, count * 8});
+		if (!std::is_same<Value, double>::value) convert<Value>(bytes + row * 8, out + row, count);
+		blank(validity, row, out + row, count);
+		if (std::is_same<Value, double>::value && finite) infinite += dropInfinities(out + row, count);
+	});
+	return infinite;
+}
+
+template <typename Value> size_t loadNarrow(const StoredColumn &column, const uint8_t *validity, bool finite, double *out) {
+	Blocks blocks(column, sizeof(Value));
+	size_t infinite = 0;
+	eachBlock(column.rows, [&](size_t row, size_t count) {
+		convert<Value>(blocks.at(row, count), out + row, count);
+		blank(validity, row, out + row, count);
+		if (std::is_same<Value, float>::value && finite) infinite += dropInfinities(out + row, count);
+	});
+	return infinite;
+}
+
+void loadBits(const StoredColumn &column, const uint8_t *validity, double *out) {
+	Scratch memory;
+	const uint8_t *bits = column.values(1, (column.rows + 7) / 8, memory).data;
+	for (size_t row = 0; row < column.rows; row++) out[row] = bitAt(bits, row) ? 1 : 0;
+	blank(validity, 0, out, column.rows);
+}
+
+template <typename Offset> bool numberTexts(const StoredColumn &column, TextTable &table, double most, int32_t *codes) {
+	Scratch validityMemory;
+	Scratch offsetMemory;
+	Scratch textMemory;
+	const uint8_t *validity = column.validity(validityMemory);
+	const ByteView stored = column.values(1, (column.rows + 1) * sizeof(Offset), offsetMemory);
+	const auto *offsets = reinterpret_cast<const Offset *>(stored.data);
+	const ByteView bytes = column.text(2, textMemory);
+	try {
+		return table.encode(bytes, offsets, column.rows, validity, codes, most);
+	} catch (const Failure &failure) {
+		if (failure.code != "EINVAL") throw;
+		throw Failure("ECORRUPT", "its offsets do not rise, or lead outside of its text", "decode");
+	}
+}
+
+} // namespace
+
+size_t loadNumbers(const StoredColumn &column, const std::string &kind, bool finite, double *out) {
+	Scratch memory;
+	const uint8_t *validity = column.validity(memory);
+	if (kind == "bool") {
+		loadBits(column, validity, out);
+		return 0;
+	}
+	return asNumber(kind, [&](auto number) {
+		using Value = typename decltype(number)::type;
+		if constexpr (sizeof(Value) == sizeof(double)) return loadWide<Value>(column, validity, finite, out);
+		else return loadNarrow<Value>(column, validity, finite, out);
+	});
+}
+
+size_t loadCodes(const StoredColumn &column, const std::string &kind, const int32_t *codeOf, size_t codeCount, int32_t *codes) {
+	Scratch memory;
+	const uint8_t *validity = column.validity(memory);
+	return asInteger(kind, [&](auto number) {
+		using Index = typename decltype(number)::type;
+		Blocks blocks(column, sizeof(Index));
+		size_t lost = 0;
+		eachBlock(column.rows, [&](size_t row, size_t count) {
+			const uint8_t *from = blocks.at(row, count);
+			for (size_t i = 0; i < count; i++) {
+				int32_t code = -1;
+				if (bitAt(validity, row + i)) {
+					Index index;
+					std::memcpy(&index, from + i * sizeof(Index), sizeof(Index));
+					// A negative one becomes larger than any count.
+					if (static_cast<uint64_t>(index) >= codeCount) {
+						throw Failure(
+							"ECORRUPT", "row " + std::to_string(row + i) + " of those read has the index " + std::to_string(index)
+								+ " into a dictionary of " + std::to_string(codeCount) + " values", "decode");
+					}
+					code = codeOf[static_cast<size_t>(index)];
+				}
+				lost += code < -1 ? 1 : 0;
+				codes[row + i] = std::max(code, -1);
+			}
+		});
+		return lost;
+	});
+}
+
+bool loadText(const StoredColumn &column, size_t width, TextTable &table, double most, int32_t *codes) {
+	if (column.rows == 0) return true;
+	return width == 8 ? numberTexts<int64_t>(column, table, most, codes) : numberTexts<int32_t>(column, table, most, codes);
+}
+
+size_t recode(int32_t *codes, size_t count, const int32_t *codeOf, size_t codeCount) {
+	size_t lost = 0;
+	for (size_t i = 0; i < count; i++) {
+		if (codes[i] < 0) continue;
+		if (static_cast<size_t>(codes[i]) >= codeCount) throw Failure("EINVAL", "it is too short", "argument codeOf");
+		const int32_t code = codeOf[codes[i]];
+		lost += code < -1 ? 1 : 0;
+		codes[i] = std::max(code, -1);
+	}
+	return lost;
+}

@@ -1,0 +1,21 @@
+// Scratch: memory that a task needs while it runs: a column on its way through the codec. Not zeroed, and used again by the next task,
+// for making it anew costs more than filling it.
+//
+// Ownership: owns its memory; up to 32 MiB are kept for later ones. Threads: any; one Scratch is one thread's.
+#pragma once
+
+#include "../byte-view.h"
+
+class Scratch {
+public:
+	Scratch() = default;
+	~Scratch();
+	Scratch(const Scratch &) = delete;
+	Scratch &operator=(const Scratch &) = delete;
+
+	// Memory of `size` bytes that hold anything; what it gave before is gone. Throws ENOMEM.
+	ByteView take(size_t size);
+
+private:
+	ByteView block_{nullptr, 0};
+};
