@@ -30,6 +30,7 @@ export function addRows(ranges: RowRanges, start: number, end: number): RowRange
 }
 
 export function removeRows(ranges: RowRanges, start: number, end: number): RowRanges {
+	if (start >= end) return ranges;
 	return ranges.flatMap(([from, to]): [number, number][] => {
 		if (to <= start || from >= end) return [[from, to]];
 		const left: [number, number][] = from < start ? [[from, start]] : [];

@@ -30,9 +30,7 @@ export function roundStep(least: number): number {
 }
 
 const digitsFor = (value: number, step: number) =>
-	value === 0
-		? 0
-		: Math.min(12, Math.max(0, Math.floor(Math.log10(Math.abs(value)) - Math.log10(step) + 1e-9)));
+	value === 0 ? 0 : Math.min(15, Math.max(0, Math.ceil(Math.log10(Math.abs(value)) - Math.log10(step))));
 
 function multiples(low: number, high: number, step: number): number[] {
 	const first = Math.ceil(low / step - 1e-9);
