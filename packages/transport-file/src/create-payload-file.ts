@@ -1,12 +1,12 @@
 import { randomBytes } from "node:crypto";
-import { type FileHandle, mkdir, open, rename, unlink } from "node:fs/promises";
+import { constants, type FileHandle, mkdir, open, rename, unlink } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { type PayloadLocation, type PayloadWriter, throwIfAborted, toAllyeError } from "@allye/protocol";
 
 export interface PayloadFileOptions {
 	/**
-	 * Wait until the file is on the disk (fdatasync) before it gets its name. Default: false: it then survives the end of this
-	 * process, not a power failure, as a manifest line does.
+	 * Wait until the file is on the disk (fdatasync) before it gets its name, and then its name (fsync of the folder; Windows has no
+	 * such call). Default: false: it then survives the end of this process, not a power failure, as a manifest line does.
 	 */
 	durable?: boolean;
 	/** Permission bits, before the umask (POSIX). Default: 0600. */
@@ -66,6 +66,7 @@ class PayloadFileWriter implements PayloadWriter {
 			if (this.options.durable) await this.handle.datasync();
 			await this.handle.close();
 			await rename(this.partial, this.path);
+			if (this.options.durable) await syncFolder(dirname(this.path)).catch(this.#removeRenamed);
 		} catch (error) {
 			await this.abort();
 			throw this.#failed(error);
@@ -83,7 +84,23 @@ class PayloadFileWriter implements PayloadWriter {
 		});
 	}
 
+	#removeRenamed = async (error: unknown): Promise<never> => {
+		await unlink(this.path).catch(() => {});
+		throw error;
+	};
+
 	#failed(error: unknown): Error {
 		return toAllyeError(error, { what: "The file could not be written", path: this.path });
+	}
+}
+
+/** The name of a renamed file is in its folder, which is written at another time than the file. */
+async function syncFolder(path: string): Promise<void> {
+	if (process.platform === "win32") return;
+	const folder = await open(path, constants.O_RDONLY);
+	try {
+		await folder.sync();
+	} finally {
+		await folder.close();
 	}
 }

@@ -37,6 +37,14 @@ async function write(chunks: Uint8Array[]) {
 }
 
 describe("what is written", () => {
+	test("is there under its name, and nothing else, where it was to be durable", async () => {
+		const writer = await transport.create({ secretDir, id: ID, durable: true });
+		await writer.write(Buffer.from("kept"));
+		const { locator } = await writer.commit();
+		expect(readFileSync(locator, "utf8")).toBe("kept");
+		expect(readdirSync(join(secretDir, "payloads"))).toEqual([`${ID}.arrow`]);
+	});
+
 	test("is a file of mode 0600 and has its final name only once it is complete", async () => {
 		const writer = await transport.create({ secretDir, id: ID });
 		await writer.write(Buffer.from("half"));
