@@ -9,7 +9,7 @@ import { promisify } from "node:util";
  *
  * | system | what is asked |
  * | --- | --- |
- * | Linux | MemAvailable of /proc/meminfo (free memory and caches that can be given up), and the room that each memory cgroup of this process leaves, version 1 or 2; the least |
+ * | Linux | MemAvailable of /proc/meminfo (free memory and caches that can be given up), the room that each memory cgroup of this process leaves, version 1 or 2, and what a limit of its address space (`ulimit -v`) leaves beyond 64 MiB for JavaScript itself; the least |
  * | macOS | `vm_stat`: pages free, inactive, speculative and purgeable. An approximation: inactive pages may have to be written first |
  * | Windows, others | the system's free memory, which on Windows includes its cache. An approximation: the commit limit may be less |
  *
@@ -17,7 +17,7 @@ import { promisify } from "node:util";
  */
 export async function availableMemory(root = "/"): Promise<number> {
 	if (process.platform === "linux" || root !== "/") {
-		const least = Math.min(memAvailable(root), cgroupRoom(root));
+		const least = Math.min(memAvailable(root), cgroupRoom(root), addressSpaceRoom(root));
 		return Number.isFinite(least) ? Math.max(0, least) : freemem();
 	}
 	if (process.platform === "darwin") return (await vmStat()) ?? freemem();
@@ -27,6 +27,16 @@ export async function availableMemory(root = "/"): Promise<number> {
 function memAvailable(root: string): number {
 	const kilobytes = /^MemAvailable:\s+(\d+) kB$/m.exec(textOf(join(root, "proc/meminfo")))?.[1];
 	return kilobytes === undefined ? Number.POSITIVE_INFINITY : Number(kilobytes) * 1024;
+}
+
+/** Where the address space ends in the middle of a collection Node ends the process, so some is left to it. */
+const LEFT_TO_JAVASCRIPT = 64 * 2 ** 20;
+
+function addressSpaceRoom(root: string): number {
+	const limit = /^Max address space\s+(\d+)/m.exec(textOf(join(root, "proc/self/limits")))?.[1];
+	const used = /^VmSize:\s+(\d+) kB$/m.exec(textOf(join(root, "proc/self/status")))?.[1];
+	if (limit === undefined || used === undefined) return Number.POSITIVE_INFINITY;
+	return Number(limit) - 1024 * Number(used) - LEFT_TO_JAVASCRIPT;
 }
 
 /** A line of /proc/self/cgroup is "number:controllers:path"; version 2 has the number 0 and no controllers. */

@@ -334,6 +334,23 @@ describe("memory that is available", () => {
 			GIB,
 		],
 		[
+			"is no more than a limited address space leaves",
+			{
+				"proc/self/cgroup": "0::/\n",
+				"proc/self/limits": `Limit  Soft Limit  Hard Limit  Units\nMax address space         ${2 * GIB}           unlimited            bytes\n`,
+				"proc/self/status": `VmPeak: 5 kB\nVmSize:\t 1048576 kB\n`,
+			},
+			GIB - 64 * 2 ** 20,
+		],
+		[
+			"knows no such limit",
+			{
+				"proc/self/limits": "Max address space         unlimited            unlimited            bytes\n",
+				"proc/self/status": "VmSize:\t 1048576 kB\n",
+			},
+			8 * GIB,
+		],
+		[
 			"knows version 1, where no limit is a huge number",
 			{
 				"proc/self/cgroup": "5:cpu:/x\n4:memory:/x\n",

@@ -188,6 +188,8 @@ export class DecodeCall {
 		try {
 			result = await work();
 		} catch (cause) {
+			// An abort ends what is under way, which then fails in its own words.
+			this.throwIfAborted();
 			if ((cause as { code?: unknown } | null)?.code === "ENOMEM") throw place.outOfMemory(bytes, cause);
 			throw cause;
 		}
