@@ -49,8 +49,9 @@ export function TableBrowser({ node, table, pickedRows }: Props) {
 				<p className="figures" aria-live="polite">
 					{isFiltered
 						? say("table.shown", { shown: shown.rowCount, rows: table.rowCount })
-						: say("table.rows", { rows: table.rowCount })}
-					{picked !== null && ` · ${say("table.selected", { picked: pickedRows, rows: table.rowCount })}`}
+						: picked === null && say("table.rows", { rows: table.rowCount })}
+					{isFiltered && picked !== null && " · "}
+					{picked !== null && say("table.selected", { picked: pickedRows, rows: table.rowCount })}
 				</p>
 				<GoToColumn
 					variables={variables}
@@ -127,7 +128,9 @@ export function TableBrowser({ node, table, pickedRows }: Props) {
 							onPickAll: pickAll,
 						})}
 			/>
-			<p className="data-table-note">{shown.isOrdering ? say("table.ordering") : say("table.hint")}</p>
+			<p className="data-table-note">
+				{shown.isOrdering ? say("table.ordering") : say(table.isLazy ? "table.hint.copy" : "table.hint")}
+			</p>
 		</>
 	);
 }

@@ -41,7 +41,7 @@ export class ColumnLayout {
 
 /** Room for the name with its icon, and for what values of that kind usually need. */
 export function firstWidth({ name, kind, haveTime }: VariableInfo): number {
-	const forValues = { continuous: 88, discrete: 96, time: haveTime === false ? 104 : 168, string: 176 }[kind];
+	const forValues = { continuous: 88, discrete: 96, time: haveTime === false ? 104 : 184, string: 176 }[kind];
 	let letters = 0;
 	for (const letter of name) letters += (letter.codePointAt(0) ?? 0) > 0x2e80 ? 14 : 7.5;
 	return Math.round(Math.min(260, Math.max(forValues, letters + 52)));

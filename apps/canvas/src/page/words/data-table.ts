@@ -22,6 +22,7 @@ export const dataTable = area(
 		"table.picked-elsewhere": "What is selected was chosen by filters that are not shown now.",
 		"table.hint":
 			"Click rows to select them; Shift and Ctrl select more. A click on a name sorts. Ctrl+C copies marked cells.",
+		"table.hint.copy": "Shift marks cells, Ctrl+C copies them.",
 		"filter.column": "Column",
 		"filter.condition": "Condition",
 		"filter.between": "is between",
@@ -63,6 +64,7 @@ export const dataTable = area(
 		"table.picked-elsewhere": "現在の選択は、いま表示していないフィルターによるものです。",
 		"table.hint":
 			"行をクリックして選択します(Shift、Ctrl で追加)。列名のクリックで並べ替え、Ctrl+C で範囲をコピーします。",
+		"table.hint.copy": "Shift で範囲を選び、Ctrl+C でコピーします。",
 		"filter.column": "列",
 		"filter.condition": "条件",
 		"filter.between": "範囲内",

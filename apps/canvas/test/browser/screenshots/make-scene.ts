@@ -39,8 +39,10 @@ print([line["payload"]["locator"] for line in lines if line["table_name"] == "de
 	rmSync(deleted.trim());
 	// A send that is under way, and one whose sender was killed a while ago.
 	writing(canvas, "just now", new Date());
-	writing(canvas, "left behind", new Date(Date.now() - 600_000));
+	writing(canvas, "left behind", new Date(Date.now() - 10_800_000));
 	await allWidgets(canvas);
+	// The pictures take longer than a minute.
+	await canvas.command({ type: "set", id: "receiver", settings: { staleAfterSeconds: 7200 } });
 	await addWalks(canvas);
 	return notebook;
 }
@@ -75,7 +77,7 @@ async function addWalks(canvas: CanvasProcess): Promise<void> {
 	await add("walks-plot", "scatter-plot", 320, 400);
 	await add("walks-bars", "distributions", 640, 400);
 	await add("walks-table", "data-table", 320, 500);
-	const chosen = { ...DEFAULT_SETTINGS.receiver, tableName: "walks", source };
+	const chosen = { ...DEFAULT_SETTINGS.receiver, tableName: "walks", source, staleAfterSeconds: 7200 };
 	await canvas.command({ type: "set", id: "walks", settings: chosen });
 	await canvas.command({ type: "set", id: "walks-browsed", settings: chosen });
 	await canvas.command({ type: "load", id: "walks", load });

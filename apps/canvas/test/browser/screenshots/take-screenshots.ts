@@ -6,16 +6,18 @@ import { launchBrowser } from "../support/launch-browser";
 import { makeScene } from "./make-scene";
 import { SCENES } from "./scenes";
 
-/** Takes every scene in its languages and themes: NAME.LANGUAGE.THEME.png. */
-export async function takeScreenshots(directory: string): Promise<void> {
+/** Takes every scene, or only those of some names, in its languages and themes: NAME.LANGUAGE.THEME.png. */
+export async function takeScreenshots(directory: string, only: readonly string[] = []): Promise<void> {
 	mkdirSync(directory, { recursive: true });
-	for (const file of readdirSync(directory)) if (file.endsWith(".png")) rmSync(path.join(directory, file));
+	const scenes = SCENES.filter(({ name }) => only.length === 0 || only.includes(name));
+	if (only.length === 0)
+		for (const file of readdirSync(directory)) if (file.endsWith(".png")) rmSync(path.join(directory, file));
 	const browser = await launchBrowser();
 	const fresh = await CanvasProcess.start();
 	const canvas = await CanvasProcess.start("--empty");
 	const notebook = await makeScene(canvas);
 	try {
-		for (const { name, hash, isFresh = false, views = ["en.light"], prepare } of SCENES)
+		for (const { name, hash, isFresh = false, views = ["en.light"], prepare } of scenes)
 			for (const view of views) {
 				const [lang, theme] = view.split(".");
 				const at = await CanvasPage.open(browser, isFresh ? fresh : canvas, {

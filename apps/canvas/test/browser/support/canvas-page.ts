@@ -20,7 +20,7 @@ export class CanvasPage {
 			permissions: ["clipboard-read", "clipboard-write"],
 			reducedMotion: "reduce",
 		});
-		context.setDefaultTimeout(20_000);
+		context.setDefaultTimeout(45_000);
 		const page = await context.newPage();
 		const opened = new CanvasPage(page);
 		page.on("pageerror", (error) => opened.complaints.push(error.message));
