@@ -1,16 +1,16 @@
-import { execFile, spawnSync } from "node:child_process";
+import { execFile, execFileSync, spawnSync } from "node:child_process";
 import { statSync, truncateSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import type { ManifestEvent } from "@allye/protocol";
-import { createReceiver } from "@allye/receiver";
+import { createReceiver, openArrowFile } from "@allye/receiver";
 import { createTransmitter } from "@allye/transmitter";
 import { describe, expect, test } from "vitest";
 import { openArrow } from "../../packages/arrow-ipc/dist/index.js";
 import { loadNative } from "../../packages/native/dist/index.js";
 import { lyingPayload } from "./lying-payload";
-import { program } from "./python";
+import { PYTHON, program } from "./python";
 import { withTemporaryDirectory } from "./with-temporary-directory";
 
 const GIB = 2 ** 30;
@@ -105,6 +105,34 @@ describe("a few bytes that claim to be many", () => {
 		}
 	});
 });
+
+const LISTS = `
+import sys, pyarrow as pa, pyarrow.ipc as ipc
+lists = pa.FixedSizeListArray.from_arrays(pa.nulls(262_144 * 8_000), 262_144)
+with ipc.new_file(sys.argv[1], pa.schema([("lists", lists.type)])) as writer:
+    writer.write(pa.record_batch([lists], names=["lists"]))
+`;
+
+test.skipIf(!PYTHON)(
+	"8,000 rows of 262,144 nulls each in a file of 700 bytes are refused, soon, and the event loop runs meanwhile",
+	() =>
+		withTemporaryDirectory(async (folder) => {
+			const path = join(folder, "lists.arrow");
+			execFileSync(PYTHON!, ["-c", LISTS, path]);
+			expect(statSync(path).size).toBeLessThan(1000);
+			const cpu = process.cpuUsage();
+			let turns = 0;
+			const timer = setInterval(() => turns++, 10);
+			const { result, bytes } = await grownBy(() => codeOf(openArrowFile(path)));
+			clearInterval(timer);
+			const { user, system } = process.cpuUsage(cpu);
+			expect(result).toBe("TYPE_UNSUPPORTED");
+			expect(turns).toBeGreaterThan(5);
+			expect((user + system) / 1e6).toBeLessThan(10);
+			expect(bytes).toBeLessThan(1.5 * GIB);
+			console.log("lists of nulls:", { seconds: (user + system) / 1e6, grownMB: Math.round(bytes / MB) });
+		}),
+);
 
 test("a file that is cut short under a table that was opened: PAYLOAD_CORRUPT, other tables go on, sending again heals it", () =>
 	withTemporaryDirectory(async (secretDir) => {

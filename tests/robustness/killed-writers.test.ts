@@ -45,6 +45,7 @@ test.skipIf(!PYTHON || process.platform === "win32")(
 			const health = await manifestHealth(dir);
 			console.log("killed writers:", {
 				kills: writers.kills,
+				endedByThemselves: writers.failures,
 				acknowledged: { node: by("node").length, python: by("python").length },
 				lostOfPython: lost("python", theirs),
 				repairedTails: readdirSync(secretDir).filter((name) => name.includes(".torn-")).length,
@@ -53,6 +54,7 @@ test.skipIf(!PYTHON || process.platform === "win32")(
 				manifestBytes: statSync(join(secretDir, "manifest.jsonl")).size,
 			});
 			expect(failures).toEqual([]);
+			expect(writers.failures).toBe(0);
 			expect([lost("node", ours), lost("node", theirs)]).toEqual([0, 0]);
 		}),
 );
@@ -68,6 +70,8 @@ interface Writer {
 class Writers {
 	readonly acknowledged: string[] = [];
 	kills = 0;
+	/** Writers that ended by themselves. */
+	failures = 0;
 	readonly #running = new Set<Writer>();
 	readonly #ended: Promise<void>[] = [];
 	#started = 0;
@@ -90,7 +94,19 @@ class Writers {
 			if (!writer.isDoomed) setTimeout(() => this.#kill(writer), Math.random() * 600);
 			writer.isDoomed = true;
 		});
-		this.#ended.push(new Promise((resolve) => child.on("close", () => resolve())));
+		this.#ended.push(
+			new Promise((resolve) =>
+				child.on("close", (code) => {
+					// Nobody killed it.
+					if (code !== null) this.failures++;
+					if (code !== null && !this.#isStopped) {
+						this.#running.delete(writer);
+						this.start(kind);
+					}
+					resolve();
+				}),
+			),
+		);
 	}
 
 	/** Kills one, in the middle of whatever it does, and starts another. */

@@ -10,6 +10,7 @@ import { type Converted, decodeOptions, NO_ATTRIBUTES, rowCountOf, type Task } f
 import { fewDistinctReason, manyDistinctReason } from "./distinct-reason";
 import { Pacer } from "./pacer";
 import { pythonText, unscaled } from "./python-text";
+import { TextBudget } from "./text-budget";
 
 type TextVisit = (text: string | null, row: number, value: ArrowValue) => void;
 
@@ -71,18 +72,24 @@ export async function convertText(task: Task): Promise<Converted> {
 	};
 }
 
+/** Text is packed once there is so much of it, or as many rows as a slice has. */
+const CHUNK_CHARACTERS = 2 ** 22;
+
 /** Every value as text, as a String column. */
 export async function convertEachToText(task: Task, valueText?: ValueText): Promise<Converted> {
 	const { name, type } = task.facts.field;
 	const variable = { kind: "string", name, attributes: NO_ATTRIBUTES } as const;
 	const chunks: TextChunk[] = [];
 	let texts: (string | null)[] = [];
+	let characters = 0;
 	const flush = () => {
 		chunks.push(...textColumn(variable, texts).chunks);
 		texts = [];
+		characters = 0;
 	};
 	await eachText(task, valueText ?? ((value) => pythonText(type, value)), (text) => {
-		if (texts.push(text) === Pacer.ROWS) flush();
+		characters += text?.length ?? 0;
+		if (texts.push(text) === Pacer.ROWS || characters > CHUNK_CHARACTERS) flush();
 	});
 	if (texts.length > 0) flush();
 	return {
@@ -90,6 +97,9 @@ export async function convertEachToText(task: Task, valueText?: ValueText): Prom
 		reason: `values of ${typeOf(task)} as text`,
 	};
 }
+
+/** Of text that is longer one row may take milliseconds. */
+const LONG_TEXT = 4096;
 
 /** Calls `visit` with each row's text, null where it is missing. */
 export async function eachText(task: Task, valueText: ValueText, visit: TextVisit): Promise<void> {
@@ -104,14 +114,20 @@ export async function eachTextOf(
 	valueText: ValueText,
 	visit: TextVisit,
 ): Promise<void> {
+	const budget = new TextBudget(task.facts.field.name, arrays);
 	let first = 0;
+	let isLong = false;
 	for (const array of arrays) {
 		for (let i = 0; i < array.length; i++) {
-			if (i % 256 === 0 && task.pacer.due()) await task.pacer.rest();
+			if ((isLong || i % 256 === 0) && task.pacer.due()) await task.pacer.rest();
 			const value = arrowValue(array, i);
 			let text: string | null = null;
 			try {
-				if (value !== null) text = valueText(value);
+				if (value !== null) {
+					text = valueText(value);
+					isLong = text.length > LONG_TEXT;
+					budget.spend(text);
+				}
 			} catch (cause) {
 				// What the decoder throws; anything else has another reason.
 				if (cause instanceof TypeError) throw notText(task, first + i, cause);
