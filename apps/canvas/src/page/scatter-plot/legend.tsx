@@ -35,17 +35,19 @@ export function Legend({ color, colorAxis, hasMissing }: Props) {
 		);
 	}
 	if (colorAxis === null) return null;
+	const text = (value: number) =>
+		color.kind === "time" ? format.value(color, value) : format.number(Number(value.toPrecision(6)));
 	return (
 		<ul className="plot-legend" aria-label={color.name}>
 			<li className="plot-legend-name">{color.name}</li>
-			<li className="figures">{format.value(color, colorAxis.low)}</li>
+			<li className="figures">{text(colorAxis.low)}</li>
 			<li>
 				<span
 					className="plot-legend-ramp"
 					style={{ background: `linear-gradient(90deg, ${colorRamp(12, theme === "dark").join(", ")})` }}
 				/>
 			</li>
-			<li className="figures">{format.value(color, colorAxis.high)}</li>
+			<li className="figures">{text(colorAxis.high)}</li>
 			{missing}
 		</ul>
 	);

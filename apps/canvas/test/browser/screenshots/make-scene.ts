@@ -13,7 +13,7 @@ export async function makeScene(canvas: CanvasProcess): Promise<Notebook> {
 	await notebook.run(`
 import numpy as np
 random = np.random.default_rng(0)
-n = 20_000
+n = 3_000
 walks = pd.DataFrame({
     "started": pd.Timestamp("2025-03-01") + pd.to_timedelta(np.sort(random.integers(0, 90 * 86400, n)), unit="s"),
     "city": random.choice(["東京", "大阪", "札幌", "福岡"], n, p=[.4, .3, .2, .1]),
@@ -75,7 +75,7 @@ async function addWalks(canvas: CanvasProcess): Promise<void> {
 	await add("walks", "receiver", 0, 400);
 	await add("walks-browsed", "receiver", 0, 500);
 	await add("walks-plot", "scatter-plot", 320, 400);
-	await add("walks-bars", "distributions", 640, 400);
+	await add("walks-bars", "distributions", 320, 600);
 	await add("walks-table", "data-table", 320, 500);
 	const chosen = { ...DEFAULT_SETTINGS.receiver, tableName: "walks", source, staleAfterSeconds: 7200 };
 	await canvas.command({ type: "set", id: "walks", settings: chosen });

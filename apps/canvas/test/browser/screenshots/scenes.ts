@@ -46,7 +46,7 @@ export const SCENES: readonly Scene[] = [
 		prepare: ({ page }) => page.locator(".data-table-bar button[aria-expanded]").click(),
 	},
 	{ name: "scatter-plot", hash: "node=plot", views: ALL },
-	{ name: "scatter-plot-numbers", hash: "node=walks-plot&full=1", views: BOTH },
+	{ name: "scatter-plot-numbers", hash: "node=walks-plot&full=1", views: ["ja.dark"] },
 	{ name: "scatter-plot-no-input", hash: "node=empty-plot", views: BOTH },
 	{ name: "table-beside-plot", hash: "pin=table&node=plot", views: ["ja.light"] },
 	{ name: "distributions", hash: "node=bars", views: BOTH },

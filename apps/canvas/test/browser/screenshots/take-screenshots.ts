@@ -23,8 +23,8 @@ export async function takeScreenshots(directory: string, only: readonly string[]
 				const at = await CanvasPage.open(browser, isFresh ? fresh : canvas, {
 					search: `lang=${lang}&theme=${theme}`,
 					hash,
-					width: 1200,
-					height: 760,
+					width: 1120,
+					height: 720,
 				});
 				await at.settled();
 				await prepare?.(at, isFresh ? fresh : canvas);
