@@ -25,7 +25,7 @@ export const frame = area(
 		"frame.back": "The canvas answers again.",
 		"frame.connecting": "Opening the canvas…",
 		"frame.not-reached":
-			"The canvas did not answer. It may have been closed: start it again, and this page goes on.",
+			"The canvas did not answer. It may have been closed: start it again, and open the address that it prints.",
 		"frame.nothing-selected": "Choose a widget to see what is in it.",
 		"frame.gone": "This widget is not in the workflow any more.",
 		"frame.panel-failed": "This panel broke: {reason}",
@@ -54,7 +54,7 @@ export const frame = area(
 		"frame.back": "キャンバスに再接続しました。",
 		"frame.connecting": "キャンバスを開いています…",
 		"frame.not-reached":
-			"キャンバスが応答しませんでした。終了した可能性があります。起動し直すと、このページで続けられます。",
+			"キャンバスが応答しませんでした。終了した可能性があります。起動し直して、表示されたアドレスを開いてください。",
 		"frame.nothing-selected": "ウィジェットを選ぶと、その内容が表示されます。",
 		"frame.gone": "このウィジェットはもうワークフローにありません。",
 		"frame.panel-failed": "パネルの表示に失敗しました: {reason}",
