@@ -34,6 +34,27 @@ async function readBack(payload: Uint8Array, format: "file" | "stream") {
 }
 
 describe("the reader", () => {
+	it.each(["zstd", "lz4_frame"] as const)(
+		"reads large buffers, of which those that %s hardly makes smaller are stored as they are",
+		async (compression) => {
+			const rows = 200_000;
+			const random = Float64Array.from({ length: rows }, (_, row) => Math.sin(row * 12.9898) * 43758.5453);
+			// Not at its beginning: the middle tells.
+			const later = random.map((value, row) => (row > rows / 2 - 1 ? 1 : value));
+			const [stored, compressed] = [float64Array("stored", random), float64Array("compressed", later)];
+			const sizes: number[] = [];
+			for (const column of [stored, compressed]) {
+				const options = { schema: schemaOf(column.field), format: "file", compression } as const;
+				const payload = await written([batchOf(column)], { ...options, codecs: nativeCodecs });
+				const { batches } = await readBack(payload, "file");
+				expect(Buffer.compare(batches[0].columns[0].buffers[0], column.buffers[0])).toBe(0);
+				sizes.push(payload.length);
+			}
+			expect(sizes[0]).toBeGreaterThan(rows * 8);
+			expect(sizes[1]).toBeLessThan(rows * 6);
+		},
+	);
+
 	it("reads what was written: any schema, values, nulls, batches, format and compression", async () => {
 		const formats = fc.constantFrom<("file" | "stream")[]>("file", "stream");
 		const compressions = fc.constantFrom<ArrowWriterOptions["compression"][]>(null, "zstd", "lz4_frame");

@@ -4,13 +4,20 @@ import type { Codecs, Compression } from "../codecs";
 /** No frame of either codec, with its prefix, is smaller than so few bytes. */
 const TOO_SMALL = 24;
 
+/** Of larger buffers, parts are tried first: {@link isWorthwhile}. */
+const TRIED_FROM = 1024 * 1024;
+const TRIED_BYTES = 128 * 1024;
+
+/** The least share of its bytes that a buffer must lose. Decoding costs every reader more than to read so little more. */
+const LEAST_SAVING = 1 / 16;
+
 /**
  * A buffer as a compressed body holds it, in the pieces to write one after the other:
  *
  * | bytes | what |
  * | --- | --- |
  * | 8 | length before compression, int64 little-endian; -1 where what follows is not compressed |
- * | … | the frame, or the buffer itself where a frame would not be smaller |
+ * | … | the frame, or the buffer itself where a frame would not be (much) smaller |
  *
  * An empty buffer stays empty. Source: Message.fbs, BodyCompressionMethod
  *
@@ -25,7 +32,8 @@ export async function compressBuffer(
 	throwIfAborted(signal, "Writing an Arrow payload");
 	if (buffer.length === 0) return [];
 	if (buffer.length < TOO_SMALL) return [prefix(-1), buffer];
-	const frame = await compress(compression, buffer, signal).catch((cause: unknown) => {
+	const encode = (bytes: Uint8Array) => compress(compression, bytes, signal).catch(fail);
+	const fail = (cause: unknown) => {
 		throwIfAborted(signal, "Writing an Arrow payload");
 		if (isAllyeError(cause)) throw cause;
 		// A codec takes any bytes; all it can lack is memory.
@@ -34,8 +42,22 @@ export async function compressBuffer(
 			`Compressing a buffer of ${buffer.length} bytes (${compression}) failed: ${cause}. Send fewer rows at a time.`,
 			{ cause },
 		);
-	});
+	};
+	if (buffer.length >= TRIED_FROM && !(await isWorthwhile(buffer, encode))) return [prefix(-1), buffer];
+	const frame = await encode(buffer);
 	return frame.length < buffer.length ? [prefix(buffer.length), frame] : [prefix(-1), buffer];
+}
+
+/** Whether the beginning of a large buffer, or its middle, becomes smaller by {@link LEAST_SAVING}: random float64s, for example, do not. */
+async function isWorthwhile(
+	buffer: Uint8Array,
+	encode: (bytes: Uint8Array) => Promise<Uint8Array>,
+): Promise<boolean> {
+	for (const start of [0, buffer.length >> 1]) {
+		const frame = await encode(buffer.subarray(start, start + TRIED_BYTES));
+		if (frame.length <= TRIED_BYTES * (1 - LEAST_SAVING)) return true;
+	}
+	return false;
 }
 
 function prefix(length: number): Uint8Array {
