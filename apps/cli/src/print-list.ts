@@ -1,6 +1,6 @@
 import type { TableEntry } from "@allye/receiver";
+import { secretDirArgument } from "@allye/transmitter";
 import { entryState, transportName } from "./entry-state";
-import { secretDirArgument } from "./python-line";
 import { age } from "./terminal/age";
 import { count, size } from "./terminal/amounts";
 import type { Terminal } from "./terminal/terminal";

@@ -7,6 +7,7 @@ export {
 	type GarbageOptions,
 } from "./collect-garbage";
 export { createTransmitter } from "./create-transmitter";
+export { getDataframeLine, secretDirArgument } from "./python-line";
 export type {
 	Row,
 	SendInput,

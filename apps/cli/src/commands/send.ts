@@ -1,10 +1,9 @@
 import { basename, extname } from "node:path";
-import { createTransmitter, type SendOptions } from "@allye/transmitter";
+import { createTransmitter, getDataframeLine, type SendOptions } from "@allye/transmitter";
 import { type Command, Option } from "commander";
 import { type CommandContext, type CommonOptions, tableCommand } from "../command-context";
 import { transportName } from "../entry-state";
 import { jsonObject, positiveNumber } from "../parse-option";
-import { getDataframeLine } from "../python-line";
 import { readTableFile } from "../table-files/read-table-file";
 import { countOf, size } from "../terminal/amounts";
 

@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
-import type { Transmitter } from "@allye/transmitter";
+import { getDataframeLine, type Transmitter } from "@allye/transmitter";
 import type { Message, NodeState, TransmitterSettings } from "../../contract";
-import { pythonLine } from "../python-line";
 import type { HeldTable } from "../tables/held-table";
 import type { TableDirectory } from "../tables/table-directory";
 import { counted, errorMessage, message } from "./message";
@@ -101,7 +100,7 @@ export class TransmitterWidget implements Widget<TransmitterSettings> {
 			})
 			.then(async ({ id, event, warnings }) => {
 				const { secretDir } = this.context.transmitter;
-				const line = pythonLine({ tableName, producer: event.producer, secretDir });
+				const line = getDataframeLine(tableName, event.producer, secretDir);
 				this.#sent = { tableName, id, pythonLine: line, rows: table.rowCount, warnings };
 				this.#madeUp = madeUpName();
 				await this.context.directory.refresh().catch(() => {});

@@ -6,7 +6,7 @@ export function secretDirArgument(secretDir: string): string {
 	return secretDir === join(homedir(), ".allye_secrets") ? "" : `, secret_dir=${pythonText(secretDir)}`;
 }
 
-/** The line that gets a table in Python. */
+/** The line to paste into Python that gets a table: `df = get_dataframe("NAME", producer="allye")`. */
 export function getDataframeLine(tableName: string, producer: string, secretDir: string): string {
 	return `df = get_dataframe(${pythonText(tableName)}, producer=${pythonText(producer)}${secretDirArgument(secretDir)})`;
 }
