@@ -1,6 +1,8 @@
+import { existsSync } from "node:fs";
 import type { InferredDomain } from "@allye/orange-table";
 import {
 	AllyeError,
+	checkSecretDir,
 	isExpired,
 	type ManifestEvent,
 	ManifestIndex,
@@ -38,6 +40,7 @@ class ManifestReceiver implements Receiver {
 	readonly #transports: Map<string, Transport>;
 	readonly #open = new Set<IncomingTable>();
 	readonly #closed = new AbortController();
+	#isOurs = false;
 	readonly #domains = new Map<string, InferredDomain>();
 
 	constructor(options: ReceiverOptions) {
@@ -60,6 +63,7 @@ class ManifestReceiver implements Receiver {
 
 	async *watch({ signal, ...options }: TablesOptions & { signal?: AbortSignal } = {}) {
 		this.#checkOpen();
+		await this.#checkOwner();
 		const either = signal ? AbortSignal.any([signal, this.#closed.signal]) : this.#closed.signal;
 		// Not what refresh() says has changed: another call may have taken that change in before.
 		let seen = -1;
@@ -177,7 +181,15 @@ class ManifestReceiver implements Receiver {
 
 	async #refresh(): Promise<void> {
 		this.#checkOpen();
+		await this.#checkOwner();
 		await this.#index.refresh();
+	}
+
+	/** Another user's tables are not read: whoever owns the directory decides what is in them. @throws PERMISSION */
+	async #checkOwner(): Promise<void> {
+		if (this.#isOurs) return;
+		await checkSecretDir(this.#dir);
+		this.#isOurs = existsSync(this.secretDir);
 	}
 
 	#checkOpen(): void {

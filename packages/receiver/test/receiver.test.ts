@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { appendFileSync, mkdtempSync, rmSync } from "node:fs";
+import { appendFileSync, chownSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -248,3 +248,14 @@ describe("without the addon", () => {
 		await shm.remove(payload!, { secretDir: dir.path });
 	});
 });
+
+test.runIf(process.platform === "linux" && process.getuid?.() === 0)(
+	"another user's directory is refused, whatever lies in it",
+	async () => {
+		chownSync(dir.path, 12_345, 12_345);
+		await expect(receiver.tables()).rejects.toMatchObject({ code: "PERMISSION" });
+		await expect(receiver.watch()[Symbol.asyncIterator]().next()).rejects.toMatchObject({
+			code: "PERMISSION",
+		});
+	},
+);

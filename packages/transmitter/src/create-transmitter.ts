@@ -1,6 +1,6 @@
 import { checkTtl, resolveSecretDir, runTransfer, type SecretDir, type Transport } from "@allye/protocol";
 import { AllyeError, throwIfAborted } from "@allye/protocol/contract";
-import { createFileTransport } from "@allye/transport-file";
+import { createFileTransport, unfinishedPayloadFiles } from "@allye/transport-file";
 import { createShmTransport } from "@allye/transport-shm";
 import { type ArrowCompression, chooseCompression } from "./choose-compression";
 import { chooseTransport } from "./choose-transport";
@@ -15,11 +15,15 @@ export function createTransmitter(options: TransmitterOptions = {}): Transmitter
 	return new ManifestTransmitter(options);
 }
 
+/** A file that nobody has written to for so long is nobody's. */
+const DEAD_AFTER_MS = 24 * 60 * 60 * 1000;
+
 class ManifestTransmitter implements Transmitter {
 	readonly #dir: SecretDir;
 	readonly #producer: string;
 	readonly #compression: ArrowCompression;
 	readonly #transports: readonly Transport[];
+	#hasLookedAround = false;
 
 	constructor({ secretDir, producer = "allye", compression, transports }: TransmitterOptions) {
 		if (producer === "")
@@ -68,7 +72,18 @@ class ManifestTransmitter implements Transmitter {
 			tableName: event.table_name,
 			id: event.id,
 			event,
-			warnings: [...(warning ? [warning] : []), ...warnings],
+			warnings: [...(warning ? [warning] : []), ...warnings, ...(await this.#leftByOthers())],
 		};
+	}
+
+	/** What writers that died left behind, at the first send only. It may not make a send fail that was acknowledged. */
+	async #leftByOthers(): Promise<string[]> {
+		if (this.#hasLookedAround) return [];
+		this.#hasLookedAround = true;
+		const { length } = await unfinishedPayloadFiles(this.#dir.path, DEAD_AFTER_MS).catch(() => []);
+		if (length === 0) return [];
+		return [
+			`${length === 1 ? "A payload was" : `${length} payloads were`} never finished, for their senders died. allye gc lists what can go.`,
+		];
 	}
 }

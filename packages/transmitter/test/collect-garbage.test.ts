@@ -97,6 +97,17 @@ describe("what is garbage", () => {
 		});
 	});
 
+	test("a Transmitter's first send tells of unfinished files that are a day old", async () => {
+		for (const [i, age] of [0, 25].entries()) {
+			const name = `.${IDS[i]}.arrow.0123abcd.partial`;
+			file(name);
+			utimesSync(join(payloads(), name), now, new Date(now.getTime() - age * 3_600_000));
+		}
+		const transmitter = createTransmitter({ secretDir });
+		const warnings = [(await transmitter.send(rows)).warnings, (await transmitter.send(rows)).warnings];
+		expect(warnings).toEqual([[expect.stringContaining("allye gc")], []]);
+	});
+
 	test("nothing that a damaged line names", async () => {
 		file(`${IDS[0]}.arrow`);
 		file(`${IDS[1]}.arrow`);

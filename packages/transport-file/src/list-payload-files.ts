@@ -40,6 +40,18 @@ export async function listPayloadFiles({ secretDir }: LocateOptions): Promise<St
 	return [...stored.values()];
 }
 
+/** The files in payloads/ that somebody began to write and left alone for `ms`: their paths. @throws PERMISSION, INVALID_ARGUMENT */
+export async function unfinishedPayloadFiles(secretDir: string, ms: number): Promise<string[]> {
+	const folder = join(secretDir, "payloads");
+	const left: string[] = [];
+	for (const name of await namesIn(folder)) {
+		if (!PARTIAL.test(name)) continue;
+		const stats = await lstat(join(folder, name)).catch(() => null);
+		if (stats?.isFile() && Date.now() - stats.mtimeMs > ms) left.push(join(folder, name));
+	}
+	return left;
+}
+
 async function namesIn(folder: string): Promise<string[]> {
 	try {
 		return (await readdir(folder)).sort();
