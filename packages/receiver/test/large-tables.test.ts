@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { createArrowWriter, dictionaryArray, float64Array, utf8Array } from "@allye/arrow-ipc";
 import { loadNative } from "@allye/native";
 import { concatTables, type TextColumn } from "@allye/orange-table";
-import { resolveSecretDir, runTransfer, type SecretDir } from "@allye/protocol";
+import { resolveSecretDir, runTransfer, type SecretDir, type Transport } from "@allye/protocol";
 import { createFileTransport } from "@allye/transport-file";
 import { createShmTransport } from "@allye/transport-shm";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
@@ -33,12 +33,21 @@ function open(limits?: Limits) {
 	return receiver.open("large");
 }
 
+interface SendOptions {
+	transport?: Transport;
+	batches?: number;
+	batchRows?: number;
+	compression?: "zstd" | "lz4_frame" | null;
+}
+
 /** 300,000 rows of two numbers, a category and a text that is different in each row, compressed. */
-async function send(tableName: string, { transport = createFileTransport(), batches = BATCHES } = {}) {
+async function send(tableName: string, options: SendOptions = {}) {
+	const { transport = createFileTransport(), batches = BATCHES, batchRows = BATCH_ROWS } = options;
+	const { compression = transport.format === "file" ? "zstd" : null } = options;
 	const names = ["x", "y", "c", "s"];
 	const batch = (first: number) => {
 		const each = <T>(value: (row: number) => T) =>
-			Array.from({ length: BATCH_ROWS }, (_, i) => value(first + i));
+			Array.from({ length: batchRows }, (_, i) => value(first + i));
 		return [
 			float64Array("x", Float64Array.from(each((row) => row))),
 			float64Array("y", Float64Array.from(each((row) => (row % 10 === 0 ? Number.NaN : Math.sin(row))))),
@@ -53,7 +62,6 @@ async function send(tableName: string, { transport = createFileTransport(), batc
 	await runTransfer(dir, transport, {
 		...{ tableName, producer: "test", ttlSec: null, metadata: { shm_unlink_on_read: true } },
 		async write(sink) {
-			const compression = transport.format === "file" ? ("zstd" as const) : null;
 			const writer = createArrowWriter(sink, {
 				schema,
 				format: transport.format,
@@ -61,9 +69,9 @@ async function send(tableName: string, { transport = createFileTransport(), batc
 				codecs: loadNative(),
 			});
 			for (let i = 0; i < batches; i++)
-				await writer.write({ length: BATCH_ROWS, columns: batch(i * BATCH_ROWS) });
+				await writer.write({ length: batchRows, columns: batch(i * batchRows) });
 			await writer.close();
-			return { shape: [batches * BATCH_ROWS, names.length], schemaSha256: "" };
+			return { shape: [batches * batchRows, names.length], schemaSha256: "" };
 		},
 	});
 }
@@ -187,6 +195,20 @@ test("a uniform sample has every row with the same chance, and a block sample sa
 	]);
 });
 
+test("a sample is the same rows whatever the record batches and the compression, and others for another seed", async () => {
+	await send("fine", { batches: 30, batchRows: 10_000, compression: "lz4_frame" });
+	await send("coarse", { batches: 2, batchRows: 150_000, compression: null });
+	const receiver = createReceiver({ secretDir: dir.path });
+	receivers.push(receiver);
+	const rowsOf = async (name: string, seed: number) => [
+		...(await (await receiver.open(name)).sample(2000, { seed })).rows(),
+	];
+	const expected = await rowsOf("large", 11);
+	expect(expected).toHaveLength(2000);
+	for (const name of ["fine", "coarse"]) expect(await rowsOf(name, 11)).toEqual(expected);
+	expect(await rowsOf("fine", 12)).not.toEqual(expected);
+});
+
 describe("batches", () => {
 	test("are all rows, in order, with progress; twice the same", async () => {
 		const incoming = await open();
@@ -235,6 +257,8 @@ describe("batches", () => {
 describe("an abort", () => {
 	test.each(["load", "sample", "profile", "batches", "domain", "arrow", "growing"] as const)(
 		"of %s settles soon, and the table can be read again",
+		// A bound in milliseconds may meet a busy machine.
+		{ retry: 2 },
 		async (what) => {
 			const incoming = await open();
 			for (const delay of [0, 3, 15]) {
