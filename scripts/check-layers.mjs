@@ -31,10 +31,12 @@ function violationsOf(layer, root) {
 	const home = join(root, layer.directory);
 	if (!existsSync(home)) return [];
 	const manifestPath = packageJsonOf(home);
-	const { dependencies, peerDependencies, optionalDependencies } = JSON.parse(
+	const { dependencies, peerDependencies, optionalDependencies, devDependencies } = JSON.parse(
 		readFileSync(manifestPath, "utf8"),
 	);
+	const homes = [home, ...layer.beside.map((directory) => join(root, directory))];
 	const declared = Object.keys({ ...dependencies, ...peerDependencies, ...optionalDependencies });
+	const importable = layer.bundled ? [...declared, ...Object.keys(devDependencies ?? {})] : declared;
 	// A part that has a row of its own is checked by that row, and its package.json with the package.
 	const parts = LAYERS.map((other) => join(root, other.directory) + sep).filter(
 		(path) => path.startsWith(home + sep) && path !== home + sep,
@@ -47,7 +49,7 @@ function violationsOf(layer, root) {
 			.map(({ file, specifier }) => ({
 				file,
 				specifier,
-				why: objection(layer, specifier, { file, home, declared, manifestPath }),
+				why: objection(layer, specifier, { file, homes, importable, manifestPath }),
 			}))
 			.filter(({ why }) => why)
 			.map(({ file, specifier, why }) => `${relative(root, file)} imports ${specifier}: ${why}`),
@@ -58,15 +60,16 @@ function violationsOf(layer, root) {
 }
 
 /** Why a source file may not import `specifier`, or "". */
-function objection(layer, specifier, { file, home, declared, manifestPath }) {
+function objection(layer, specifier, { file, homes, importable, manifestPath }) {
 	if (specifier.startsWith(".")) {
 		const target = resolve(dirname(file), specifier);
-		if (target === home || target.startsWith(home + sep) || target === manifestPath) return "";
+		const isWithin = homes.some((home) => target === home || target.startsWith(home + sep));
+		if (isWithin || target === manifestPath) return "";
 		return "a relative import must stay within its layer";
 	}
 	if (isBuiltin(specifier)) return layer.node ? "" : `${layer.unit} must run without Node's own modules`;
 	if (!mayImport(layer, specifier)) return refusal(layer);
-	return declared.includes(packageOf(specifier))
+	return importable.includes(packageOf(specifier))
 		? ""
 		: "its package.json does not list that under dependencies";
 }

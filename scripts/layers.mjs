@@ -7,6 +7,8 @@
  * @property {string[]} ours Units, each from a row above: so no arrow points up or sideways, and none in a circle.
  * @property {boolean} node Whether Node's own modules may be imported: not where a renderer imports the package.
  * @property {string[] | "any"} others Packages that are not ours.
+ * @property {string[]} beside Directories of the same package that relative imports may lead to, besides its own.
+ * @property {boolean} bundled Its build takes in what it imports: devDependencies count.
  */
 
 const storage = ["native", "protocol/contract", "protocol"];
@@ -43,9 +45,19 @@ export const LAYERS = [
 	layer("conformance", { ours: [], others: ["fast-check"] }),
 	layer("cli", { directory: "apps/cli/src", ours: apps, others: "any" }),
 	layer("canvas", { directory: "apps/canvas/src", ours: apps, others: "any" }),
+	layer("canvas/contract", { directory: "apps/canvas/src/contract", ours: [], node: false }),
+	layer("canvas/page", {
+		directory: "apps/canvas/src/page",
+		ours: [],
+		node: false,
+		others: "any",
+		beside: ["apps/canvas/src/contract"],
+		bundled: true,
+	}),
 ];
 
 /** @returns {Layer} */
-function layer(unit, { directory = `packages/${unit}/src`, ours, node = true, others = [] }) {
-	return { unit, directory, ours, node, others };
+function layer(unit, options) {
+	const defaults = { directory: `packages/${unit}/src`, node: true, others: [], beside: [], bundled: false };
+	return { unit, ...defaults, ...options };
 }
