@@ -18,7 +18,8 @@ export function WindowFrame() {
 	const { say } = useWords();
 	const node = useUrlParam("node");
 	const pin = useUrlParam("pin");
-	const shown = [pin, node].filter((id) => id !== null);
+	// A node is never beside itself.
+	const shown = [...new Set([pin, node])].filter((id) => id !== null);
 	const isFull = useUrlParam("full") !== null && shown.length > 0;
 	const [width, setWidth] = usePanelWidth(
 		shown.length > 1 ? "two" : "one",
