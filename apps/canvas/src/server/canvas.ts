@@ -2,15 +2,7 @@ import { homedir } from "node:os";
 import path from "node:path";
 import { createReceiver, type Limits, type Receiver } from "@allye/receiver";
 import { createTransmitter, type Transmitter } from "@allye/transmitter";
-import type {
-	CanvasInfo,
-	Command,
-	Message,
-	NodeState,
-	ServerEvent,
-	Workflow,
-	WorkflowNode,
-} from "../contract";
+import type { CanvasInfo, Command, NodeState, ServerEvent, Workflow, WorkflowNode } from "../contract";
 import { EventHub, type News } from "./event-hub";
 import type { LoadAnswer, LoadRequest } from "./http/load-request";
 import { refuse } from "./refuse";
@@ -19,10 +11,9 @@ import type { HeldTable } from "./tables/held-table";
 import { LoadPool } from "./tables/load-pool";
 import { type ColumnChoices, Previews } from "./tables/previews";
 import { TableDirectory } from "./tables/table-directory";
+import { WidgetGraph } from "./widget-graph";
 import { DataTableWidget } from "./widgets/data-table-widget";
 import { DistributionsWidget } from "./widgets/distributions-widget";
-import { message } from "./widgets/message";
-import { PickingWidget } from "./widgets/picking-widget";
 import { ReceiverWidget } from "./widgets/receiver-widget";
 import { ScatterPlotWidget } from "./widgets/scatter-plot-widget";
 import { TransmitterWidget } from "./widgets/transmitter-widget";
@@ -57,11 +48,8 @@ export class Canvas {
 	readonly #transmitter: Transmitter;
 	readonly #pool: LoadPool;
 	readonly #file: WorkflowFile;
-	readonly #widgets = new Map<string, { node: WorkflowNode; widget: Widget; input: HeldTable | null }>();
+	readonly #graph: WidgetGraph;
 	#history = new WorkflowHistory(EMPTY_WORKFLOW);
-	#isPassingOn = false;
-	#passAgain = false;
-	#tables = new Map<string, HeldTable>();
 
 	constructor(private readonly options: CanvasOptions) {
 		const { secretDir, limits, version, onError } = options;
@@ -73,6 +61,12 @@ export class Canvas {
 			staleAfterSeconds: () => this.#staleAfterSeconds(),
 		});
 		this.#pool = new LoadPool(this.receiver, (event) => this.previews.remember(event));
+		this.#graph = new WidgetGraph({
+			workflow: () => this.workflow,
+			makeWidget: (node, host) => this.#makeWidget(node, host),
+			onChange: (nodes) => this.hub.tell({ nodes }),
+			onTables: (tables) => this.#pool.sweep(tables),
+		});
 		const dir = this.receiver.secretDir;
 		this.#file = new WorkflowFile(path.join(dir, "canvas_workflow.json"), onError);
 		this.hub = new EventHub((news) => this.#eventsOf(news));
@@ -96,7 +90,7 @@ export class Canvas {
 			this.#file.save(this.workflow);
 		}
 		this.directory.start();
-		this.#reconcile();
+		this.#graph.reconcile();
 	}
 
 	get workflow(): Workflow {
@@ -105,14 +99,17 @@ export class Canvas {
 
 	/** A table that a widget puts out or takes in; null where it is not held any more. */
 	table(id: string): HeldTable | null {
-		return this.#tables.get(id) ?? null;
+		return this.#graph.table(id);
 	}
 
 	/** The rows of a node's input that are picked there; null where none are, or the input is another table. */
 	pickedRows(nodeId: string, table: HeldTable): Uint32Array | null {
-		const found = this.#widgets.get(nodeId);
-		if (found?.input !== table || !(found.widget instanceof PickingWidget)) return null;
-		return found.widget.pickedRows;
+		return this.#graph.pickedRows(nodeId, table);
+	}
+
+	/** Waits until nothing is being loaded, picked or sent. */
+	settled(): Promise<void> {
+		return this.#graph.settled();
 	}
 
 	/** Roles and kinds that a Receiver's user chose for a schema. */
@@ -156,7 +153,7 @@ export class Canvas {
 
 	/** The state of every node, by id. */
 	get states(): Record<string, NodeState> {
-		return Object.fromEntries([...this.#widgets.keys()].map((id) => [id, this.#stateOf(id)!]));
+		return Object.fromEntries(this.#graph.ids.map((id) => [id, this.#graph.stateOf(id)!]));
 	}
 
 	/** Does what a page asks. Loads and sends begin, and end later. @throws INVALID_ARGUMENT and what else says that it cannot be done */
@@ -169,8 +166,9 @@ export class Canvas {
 				this.#history.redo();
 				return this.#documentChanged();
 			case "load":
-				this.#change(changeWorkflow(this.workflow, command));
-				return this.#receiverOf(command.id).load(command.load.allowLarge);
+				return this.#receiverOf(command.id).load(command.load.allowLarge, () =>
+					this.#change(changeWorkflow(this.workflow, command)),
+				);
 			case "keep":
 				return this.#receiverOf(command.id).keep(command.tableName, command.producer);
 			case "send":
@@ -183,18 +181,6 @@ export class Canvas {
 				return this.#sendSampleTable();
 			default:
 				this.#change(changeWorkflow(this.workflow, command));
-		}
-	}
-
-	/** Waits until nothing is being loaded, picked or sent. */
-	async settled(): Promise<void> {
-		for (let again = true; again; ) {
-			again = false;
-			for (const { widget } of this.#widgets.values())
-				if ("settled" in widget) {
-					await (widget.settled as Promise<void>);
-					again ||= widget.state.status === "working";
-				}
 		}
 	}
 
@@ -213,18 +199,17 @@ export class Canvas {
 
 	#widgetOf(id: string): Widget {
 		nodeOf(this.workflow, id);
-		return this.#widgets.get(id)!.widget;
+		return this.#graph.widget(id)!;
 	}
 
 	/** Everything there is to know, for a page that begins. */
 	everything(): News {
-		return { workflow: true, canvas: true, tables: true, nodes: new Set(this.#widgets.keys()) };
+		return { workflow: true, canvas: true, tables: true, nodes: new Set(this.#graph.ids) };
 	}
 
 	async close(): Promise<void> {
 		this.directory.stop();
-		for (const { widget } of this.#widgets.values()) widget.dispose();
-		this.#widgets.clear();
+		this.#graph.dispose();
 		await this.#file.flush();
 		await this.#pool.close();
 		await this.receiver.close();
@@ -244,31 +229,7 @@ export class Canvas {
 	#documentChanged(): void {
 		this.#file.save(this.workflow);
 		this.hub.tell({ workflow: true });
-		this.#reconcile();
-	}
-
-	/** Makes the widgets those of the document. */
-	#reconcile(): void {
-		const nodes = new Map(this.workflow.nodes.map((node) => [node.id, node]));
-		for (const [id, { node, widget }] of this.#widgets) {
-			if (nodes.get(id)?.widget === node.widget) continue;
-			this.#widgets.delete(id);
-			widget.dispose();
-			this.hub.tell({ nodes: [id] });
-		}
-		for (const [id, node] of nodes) {
-			const there = this.#widgets.get(id);
-			if (there === undefined) {
-				const host = { changed: () => this.#widgetChanged(id) };
-				this.#widgets.set(id, { node, widget: this.#makeWidget(node, host), input: null });
-				this.hub.tell({ nodes: [id] });
-			} else if (there.node !== node) {
-				const before = there.node.settings;
-				there.node = node;
-				if (before !== node.settings) there.widget.setSettings(node.settings);
-			}
-		}
-		this.#passOn();
+		this.#graph.reconcile();
 	}
 
 	#makeWidget(node: WorkflowNode, host: WidgetHost): Widget {
@@ -291,48 +252,9 @@ export class Canvas {
 		}
 	}
 
-	#widgetChanged(id: string): void {
-		this.hub.tell({ nodes: [id] });
-		this.#passOn();
-	}
-
-	/** Gives each widget the table that its link brings. */
-	#passOn(): void {
-		this.#passAgain = true;
-		if (this.#isPassingOn) return;
-		this.#isPassingOn = true;
-		try {
-			while (this.#passAgain) {
-				this.#passAgain = false;
-				const sources = new Map(this.workflow.links.map((link) => [link.to, link]));
-				for (const [id, each] of this.#widgets) {
-					const link = sources.get(id);
-					const input = (link && this.#widgets.get(link.from)?.widget.outputs[link.output]) ?? null;
-					if (input === each.input) continue;
-					each.input = input;
-					each.widget.setInput(input);
-					this.#passAgain = true;
-					this.hub.tell({ nodes: [id, ...this.#sourcesOf(id)] });
-				}
-			}
-		} finally {
-			this.#isPassingOn = false;
-		}
-		this.#sweep();
-	}
-
-	/** Forgets the tables that no widget has any more. */
-	#sweep(): void {
-		const tables = new Map<string, HeldTable>();
-		for (const { widget, input } of this.#widgets.values())
-			for (const table of [input, ...Object.values(widget.outputs)]) if (table) tables.set(table.id, table);
-		this.#tables = tables;
-		this.#pool.sweep(new Set(tables.values()));
-	}
-
 	#tablesChanged(): void {
 		this.hub.tell({ tables: true });
-		for (const { widget } of this.#widgets.values()) widget.tablesChanged?.();
+		this.#graph.tablesChanged();
 	}
 
 	#staleAfterSeconds(): number {
@@ -342,47 +264,6 @@ export class Canvas {
 		return Math.min(60, ...seconds);
 	}
 
-	#stateOf(id: string): NodeState | null {
-		const found = this.#widgets.get(id);
-		if (found === undefined) return null;
-		const { widget, input } = found;
-		const { outputs, state } = widget;
-		const broken = widget instanceof ReceiverWidget ? this.#brokenBy(id) : [];
-		return {
-			...state,
-			status: broken.length > 0 && state.status === "ready" ? "warning" : state.status,
-			messages: [...state.messages, ...broken],
-			input: input?.info ?? null,
-			outputs: Object.fromEntries(
-				Object.entries(outputs).map(([output, table]) => [output, table.info]),
-			) as NodeState["outputs"],
-		};
-	}
-
-	/** Widgets further on that need a column which the table of this Receiver has not. */
-	#brokenBy(id: string): Message[] {
-		return this.workflow.nodes.flatMap((node) => {
-			const missing = this.#widgets.get(node.id)?.widget.missingColumns ?? [];
-			if (missing.length === 0 || !this.#sourcesOf(node.id).includes(id)) return [];
-			return missing.map((column) =>
-				message(
-					"warning",
-					"breaks-widget",
-					{ widget: node.title, column, name: this.#widgets.get(id)?.widget.outputs.data?.info.name ?? "" },
-					`${node.title} needs the column "${column}", which this version has not. Choose another there, or load an older version.`,
-				),
-			);
-		});
-	}
-
-	/** Nodes that data comes from, the nearest first. */
-	#sourcesOf(id: string): string[] {
-		const sources = new Map(this.workflow.links.map(({ from, to }) => [to, from]));
-		const found: string[] = [];
-		for (let at = sources.get(id); at !== undefined; at = sources.get(at)) found.push(at);
-		return found;
-	}
-
 	#eventsOf({ workflow, canvas, tables, nodes }: News): ServerEvent[] {
 		const { canUndo, canRedo } = this.#history;
 		const events: ServerEvent[] = [];
@@ -390,7 +271,7 @@ export class Canvas {
 		if (tables) events.push({ type: "tables", tables: this.directory.listings, total: this.directory.total });
 		if (workflow) events.push({ type: "workflow", workflow: this.workflow, canUndo, canRedo });
 		if (nodes.size > 0) {
-			const states = Object.fromEntries([...nodes].map((id) => [id, this.#stateOf(id)]));
+			const states = Object.fromEntries([...nodes].map((id) => [id, this.#graph.stateOf(id)]));
 			events.push({ type: "nodes", nodes: states });
 		}
 		return events;

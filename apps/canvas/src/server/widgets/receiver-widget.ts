@@ -21,6 +21,8 @@ export class ReceiverWidget implements Widget<ReceiverSettings> {
 	#settings: ReceiverSettings;
 	#loaded: (Loaded & { readonly key: string; readonly event: ManifestEvent }) | null = null;
 	#work: { readonly work: Work; readonly key: string; readonly label: "loading" | "keeping" } | null = null;
+	/** What begins to load now may be over the limits. */
+	#allowsLarge = false;
 	/** Why the request of that key did not become a table: it is not tried again by itself. */
 	#failed: { readonly key: string; readonly message: Message; readonly allowLarge: boolean } | null = null;
 	#timer: NodeJS.Timeout | undefined;
@@ -85,10 +87,17 @@ export class ReceiverWidget implements Widget<ReceiverSettings> {
 		this.host.changed();
 	}
 
-	/** Loads what the settings say, again if it failed before. */
-	load(allowLarge: boolean): void {
+	/** Loads what the settings say after `change`, again if it failed before. */
+	load(allowLarge: boolean, change: () => void = () => {}): void {
 		this.#failed = null;
-		this.#follow(allowLarge);
+		// The change alone begins the load: it has to know.
+		this.#allowsLarge = allowLarge;
+		try {
+			change();
+			this.#follow();
+		} finally {
+			this.#allowsLarge = false;
+		}
 		this.host.changed();
 	}
 
@@ -133,7 +142,7 @@ export class ReceiverWidget implements Widget<ReceiverSettings> {
 	}
 
 	/** Brings the output towards what the settings say. */
-	#follow(allowLarge = false): void {
+	#follow(): void {
 		const { source, load } = this.#settings;
 		if (source === null || load === null) {
 			this.#work?.work.cancel();
@@ -155,6 +164,7 @@ export class ReceiverWidget implements Widget<ReceiverSettings> {
 			this.#failed = null;
 			return;
 		}
+		const allowLarge = this.#allowsLarge;
 		this.#start("loading", key, allowLarge, (work) => this.#load(request, key, allowLarge, work));
 	}
 

@@ -5,7 +5,8 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Command, CommandAnswer, NodeState, ServerEvent, Workflow } from "../../../src/contract";
 
-const BIN = fileURLToPath(new URL("../../../bin/canvas.js", import.meta.url));
+/** ALLYE_CANVAS_BIN: another build than the one that is worked on. */
+const BIN = process.env.ALLYE_CANVAS_BIN || fileURLToPath(new URL("../../../bin/canvas.js", import.meta.url));
 
 /** What a canvas and a Python of one user see: a home of their own, and no proxy between them. */
 export function userEnvironment(home: string): NodeJS.ProcessEnv {
