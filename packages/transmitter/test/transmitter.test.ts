@@ -1,9 +1,9 @@
 import { execFile } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { OrangeTable } from "@allye/orange-table";
+import { continuous, createDomain, numberColumn, OrangeTable } from "@allye/orange-table";
 import { createFileTransport } from "@allye/transport-file";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import {
@@ -79,6 +79,44 @@ describe("a send that fails after writing says so in the manifest and leaves no 
 		expect(events()[1].metadata.error).toContain("ABORTED");
 		expect(events()[1].id).toBe(events()[0].id);
 		expect(payloads()).toEqual([]);
+	});
+
+	test("an abort at any moment: of what was begun nothing is left, and it ends soon", {
+		retry: 3,
+	}, async () => {
+		const rows = 400_000;
+		const names = ["a", "b", "c", "d", "e", "f"];
+		const columns = names.map((name, i) =>
+			numberColumn(
+				continuous(name, { numberOfDecimals: i % 2 }),
+				Float64Array.from({ length: rows }, (_, row) => (row * 7919) % 10_007),
+			),
+		);
+		const table = new OrangeTable(
+			createDomain({ attributes: columns.map(({ variable }) => variable) }),
+			columns,
+		);
+		const start = performance.now();
+		await transmitter.send(table, { transport: "file" });
+		rmSync(secretDir, { recursive: true });
+		// Where others use the machine, everything takes longer, a send too.
+		const soon = Math.max(100, (performance.now() - start) / 4);
+		for (const delay of [0, 2, 5, 10, 20, 40]) {
+			const stop = new AbortController();
+			const before = events().length;
+			const outcome = transmitter.send(table, { signal: stop.signal, transport: "file" }).then(
+				() => "ready",
+				() => "error",
+			);
+			await new Promise((resolve) => setTimeout(resolve, delay));
+			stop.abort();
+			const aborted = performance.now();
+			const last = await outcome;
+			expect(performance.now() - aborted).toBeLessThan(soon);
+			if (last === "ready") continue;
+			expect([[], ["writing", "error"]]).toContainEqual(statuses().slice(before));
+			if (existsSync(join(secretDir, "payloads"))) expect(payloads()).toEqual([]);
+		}
 	});
 
 	test.skipIf(process.platform === "win32")("a table too large for shared memory", async () => {
