@@ -15,6 +15,7 @@ interface Scene {
 }
 
 const ALL: readonly View[] = ["en.light", "en.dark", "ja.light"];
+const LIGHT: readonly View[] = ["en.light", "ja.light"];
 const BOTH: readonly View[] = ["en.light", "ja.dark"];
 
 const chooseTable =
@@ -27,18 +28,16 @@ const chooseTable =
 export const SCENES: readonly Scene[] = [
 	{ name: "first-visit", hash: "", isFresh: true, views: ALL },
 	{ name: "nothing-sent-yet", hash: "node=receiver", isFresh: true, views: BOTH },
-	{ name: "workflow", hash: "", views: ALL },
-	{ name: "receiver", hash: "node=receiver&full=1", views: ALL },
+	{ name: "receiver", hash: "node=receiver&full=1", views: LIGHT },
 	{ name: "receiver-beside", hash: "node=walks" },
 	{ name: "receiver-fidelity", hash: "node=walks&full=1&walks.tab=fidelity", views: ["ja.light"] },
 	{
 		name: "receiver-missing-payload",
 		hash: "node=receiver&full=1",
-		views: BOTH,
 		prepare: chooseTable("deleted"),
 	},
-	{ name: "data-table", hash: "node=table&full=1", views: ALL },
-	{ name: "data-table-browsed", hash: "node=walks-table", views: ["en.dark", "ja.light"] },
+	{ name: "data-table", hash: "node=table&full=1", views: LIGHT },
+	{ name: "data-table-browsed", hash: "node=walks-table", views: ["ja.light"] },
 	{
 		name: "data-table-filter",
 		hash: "node=table",
@@ -47,15 +46,14 @@ export const SCENES: readonly Scene[] = [
 	},
 	{ name: "scatter-plot", hash: "node=plot", views: ALL },
 	{ name: "scatter-plot-numbers", hash: "node=walks-plot&full=1", views: ["ja.dark"] },
-	{ name: "scatter-plot-no-input", hash: "node=empty-plot", views: BOTH },
+	{ name: "scatter-plot-no-input", hash: "node=empty-plot" },
 	{ name: "table-beside-plot", hash: "pin=table&node=plot", views: ["ja.light"] },
 	{ name: "distributions", hash: "node=bars", views: BOTH },
 	{ name: "distributions-category", hash: "node=walks-bars" },
-	{ name: "transmitter", hash: "node=transmitter", views: ALL },
+	{ name: "transmitter", hash: "node=transmitter", views: LIGHT },
 	{
 		name: "transmitter-sent",
 		hash: "node=transmitter",
-		views: ["en.light", "ja.dark"],
 		async prepare({ page }) {
 			await page.locator(".transmitter > .button-main").click();
 			await page.locator(".transmitter-sent").waitFor();
