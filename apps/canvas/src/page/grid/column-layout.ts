@@ -40,8 +40,9 @@ export class ColumnLayout {
 }
 
 /** Room for the name with its icon, and for what values of that kind usually need. */
-export function firstWidth({ name, kind, haveTime }: VariableInfo): number {
-	const forValues = { continuous: 88, discrete: 96, time: haveTime === false ? 104 : 184, string: 176 }[kind];
+export function firstWidth({ name, kind, haveTime, timezone }: VariableInfo): number {
+	const forTime = haveTime === false ? 104 : timezone === undefined ? 184 : 232;
+	const forValues = { continuous: 88, discrete: 96, time: forTime, string: 176 }[kind];
 	let letters = 0;
 	for (const letter of name) letters += (letter.codePointAt(0) ?? 0) > 0x2e80 ? 14 : 7.5;
 	return Math.round(Math.min(260, Math.max(forValues, letters + 52)));

@@ -1,5 +1,4 @@
 import type { CanvasPage } from "../support/canvas-page";
-import type { CanvasProcess } from "../support/canvas-process";
 
 type View = `${"en" | "ja"}.${"light" | "dark"}`;
 
@@ -7,11 +6,11 @@ interface Scene {
 	readonly name: string;
 	/** The view's address. */
 	readonly hash: string;
-	/** Of a canvas that nobody used before. */
-	readonly isFresh?: boolean;
+	/** Of another canvas than the one with all widgets: "fresh" as it is on a first visit, "empty" without a table. */
+	readonly of?: "fresh" | "empty";
 	readonly views?: readonly View[];
 	/** What is clicked before the picture is taken. */
-	readonly prepare?: (at: CanvasPage, canvas: CanvasProcess) => Promise<unknown>;
+	readonly prepare?: (at: CanvasPage) => Promise<unknown>;
 }
 
 const ALL: readonly View[] = ["en.light", "en.dark", "ja.light"];
@@ -26,8 +25,8 @@ const chooseTable =
 	};
 
 export const SCENES: readonly Scene[] = [
-	{ name: "first-visit", hash: "", isFresh: true, views: ALL },
-	{ name: "nothing-sent-yet", hash: "node=receiver", isFresh: true, views: BOTH },
+	{ name: "first-visit", hash: "", of: "fresh", views: ALL },
+	{ name: "nothing-sent-yet", hash: "node=receiver", of: "empty", views: BOTH },
 	{ name: "receiver", hash: "node=receiver&full=1", views: LIGHT },
 	{ name: "receiver-beside", hash: "node=walks" },
 	{ name: "receiver-fidelity", hash: "node=walks&full=1&walks.tab=fidelity", views: ["ja.light"] },

@@ -14,20 +14,22 @@ export async function takeScreenshots(directory: string, only: readonly string[]
 		for (const file of readdirSync(directory)) if (file.endsWith(".png")) rmSync(path.join(directory, file));
 	const browser = await launchBrowser();
 	const fresh = await CanvasProcess.start();
+	const empty = await CanvasProcess.start("--empty");
+	await empty.command({ type: "add-node", id: "receiver", widget: "receiver", position: { x: 0, y: 0 } });
 	const canvas = await CanvasProcess.start("--empty");
 	const notebook = await makeScene(canvas);
 	try {
-		for (const { name, hash, isFresh = false, views = ["en.light"], prepare } of scenes)
+		for (const { name, hash, of, views = ["en.light"], prepare } of scenes)
 			for (const view of views) {
 				const [lang, theme] = view.split(".");
-				const at = await CanvasPage.open(browser, isFresh ? fresh : canvas, {
+				const at = await CanvasPage.open(browser, of === undefined ? canvas : { fresh, empty }[of], {
 					search: `lang=${lang}&theme=${theme}`,
 					hash,
 					width: 1120,
 					height: 720,
 				});
 				await at.settled();
-				await prepare?.(at, isFresh ? fresh : canvas);
+				await prepare?.(at);
 				await at.settled();
 				await at.page.waitForTimeout(300);
 				await at.page.screenshot({ path: path.join(directory, `${name}.${view}.png`) });
@@ -37,7 +39,7 @@ export async function takeScreenshots(directory: string, only: readonly string[]
 	} finally {
 		await notebook.end();
 		await browser.close();
-		for (const each of [fresh, canvas]) await each[Symbol.asyncDispose]();
+		for (const each of [fresh, empty, canvas]) await each[Symbol.asyncDispose]();
 	}
 	const files = readdirSync(directory).filter((file) => file.endsWith(".png"));
 	const bytes = files.reduce((sum, file) => sum + statSync(path.join(directory, file)).size, 0);
