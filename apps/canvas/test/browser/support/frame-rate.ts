@@ -53,6 +53,14 @@ export async function frameRate(page: Page, act: () => Promise<void>): Promise<F
 	};
 }
 
+/** What this machine draws, as busy as it is now, where hardly anything moves. */
+export async function idleFrameRate(page: Page): Promise<FrameRate> {
+	await page.setContent(
+		`<style>@keyframes x { to { transform: translateX(90px) } } div { width: 9px; height: 9px; background: red; animation: x 1s infinite }</style><div></div>`,
+	);
+	return frameRate(page, () => page.waitForTimeout(1500));
+}
+
 /** Turns the wheel over the grid for some seconds, then drags the scrollbar down over the whole table and back. */
 export async function scrollGrid(
 	page: Page,
