@@ -2,15 +2,10 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, join, relative } from "node:path";
 import { gunzipSync } from "node:zlib";
+import { type ArrowPayload, arrowValue, type Codecs, openArrow } from "@allye/arrow-ipc";
 import { AllyeError, isAllyeError, type ManifestEvent } from "@allye/protocol";
 import { createReceiver } from "@allye/receiver";
 import { describe, expect, test } from "vitest";
-import {
-	type ArrowPayload,
-	arrowValue,
-	type Codecs,
-	openArrow,
-} from "../../packages/arrow-ipc/dist/index.js";
 import { loadNative } from "../../packages/native/dist/index.js";
 import { integrationValues } from "./integration-json";
 import { PYTHON, program } from "./python";

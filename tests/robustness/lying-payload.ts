@@ -1,4 +1,4 @@
-import { createArrowWriter, float64Array } from "../../packages/arrow-ipc/dist/index.js";
+import { createArrowWriter, float64Array } from "@allye/arrow-ipc";
 import { loadNative } from "../../packages/native/dist/index.js";
 
 const FRAME_BYTES = 128 * 2 ** 20;
