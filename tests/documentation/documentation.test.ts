@@ -2,23 +2,14 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { findPython } from "@allye/conformance";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type CodeBlock, codeBlocksOf, documentationPages, ROOT } from "./code-blocks";
+import { type CodeBlock, codeBlocksOf, documentationPages, programsOf } from "../../scripts/code-blocks.mjs";
+import { ROOT } from "../../scripts/step.mjs";
 import { prepare, Reader } from "./run-blocks";
 import { typeErrors } from "./type-errors";
 
 const LANGUAGES = ["js", "ts", "sh", "python", "json"];
 const pages = documentationPages();
 const python = findPython();
-
-/** Blocks in groups: each with those that continue it. */
-function programsOf(blocks: readonly CodeBlock[]): CodeBlock[][] {
-	const programs: CodeBlock[][] = [];
-	for (const block of blocks) {
-		if (block.notes.includes("continued")) programs.at(-1)?.push(block);
-		else programs.push([block]);
-	}
-	return programs;
-}
 
 test("every block of code names a language that is tested", () => {
 	const others = pages.flatMap(codeBlocksOf).filter(({ language }) => !LANGUAGES.includes(language));

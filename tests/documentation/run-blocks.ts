@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { promisify } from "node:util";
 import { ModuleKind, ScriptTarget, transpileModule } from "typescript";
-import { type CodeBlock, ROOT } from "./code-blocks";
+import type { CodeBlock } from "../../scripts/code-blocks.mjs";
+import { ROOT } from "../../scripts/step.mjs";
 
 const run = promisify(execFile);
 // Inside the repository, so that its packages are found.

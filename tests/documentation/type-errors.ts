@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import ts from "typescript";
-import { type CodeBlock, ROOT } from "./code-blocks";
+import type { CodeBlock } from "../../scripts/code-blocks.mjs";
+import { ROOT } from "../../scripts/step.mjs";
 
 /** What the compiler finds wrong with TypeScript programs, each of a block and those that continue it: "page:line: message". */
 export function typeErrors(programs: readonly (readonly CodeBlock[])[]): string[] {

@@ -6,7 +6,8 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { findPython, startTestee, type Testee } from "@allye/conformance";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type LocalRegistry, startLocalRegistry } from "./local-registry";
+import { startLocalRegistry } from "../../scripts/local-registry.mjs";
+import { packPackages } from "../../scripts/pack-packages.mjs";
 
 const pnpm = fileURLToPath(new URL("../../node_modules/pnpm/bin/pnpm.cjs", import.meta.url));
 const run = promisify(execFile);
@@ -31,19 +32,19 @@ describe.skipIf(!findPython())(
 	{ timeout: 300_000 },
 	() => {
 		let root: string;
-		let registry: LocalRegistry;
+		let registry: Awaited<ReturnType<typeof startLocalRegistry>>;
 		let testee: Testee;
 
 		beforeAll(async () => {
 			root = mkdtempSync(join(tmpdir(), "allye-installed-"));
-			registry = await startLocalRegistry(join(root, "packed"));
+			registry = await startLocalRegistry(await packPackages(join(root, "packed"), { hostOnly: true }));
 			testee = startTestee();
 			await testee
 				.at(join(root, "secrets"))
 				.send({ dataset: "iris" }, { tableName: "iris", transport: "file" });
 		}, 300_000);
 		afterAll(async () => {
-			await registry?.[Symbol.asyncDispose]();
+			await registry?.close();
 			await testee?.close();
 			rmSync(root, { recursive: true, force: true });
 		});
@@ -66,7 +67,7 @@ describe.skipIf(!findPython())(
 				join(project, "package.json"),
 				JSON.stringify({ name: "empty", private: true, type: "module" }),
 			);
-			writeFileSync(join(project, ".npmrc"), `@allye:registry=${registry.url}/\n`);
+			writeFileSync(join(project, ".npmrc"), registry.npmrc);
 			writeFileSync(join(project, "first.js"), PROGRAM);
 			const shell = process.platform === "win32";
 			await run(command, args, { cwd: project, env: environment(), shell });
