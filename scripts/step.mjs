@@ -19,13 +19,13 @@ export class StepFailed extends Error {
  *
  * @param {string} command
  * @param {string[]} args
- * @param {{ env?: NodeJS.ProcessEnv, shell?: boolean }} [options]
+ * @param {{ env?: NodeJS.ProcessEnv, shell?: boolean, cwd?: string }} [options] cwd: the root, where nothing else is said
  * @returns {Promise<string>} stdout and stderr, as they came
  * @throws {StepFailed} where it does not exit with 0
  */
-export function run(command, args, { env = process.env, shell = false } = {}) {
+export function run(command, args, { env = process.env, shell = false, cwd = ROOT } = {}) {
 	return new Promise((resolve, reject) => {
-		const child = spawn(command, args, { cwd: ROOT, env, shell, stdio: ["ignore", "pipe", "pipe"] });
+		const child = spawn(command, args, { cwd, env, shell, stdio: ["ignore", "pipe", "pipe"] });
 		const output = [];
 		child.stdout.on("data", (bytes) => output.push(bytes));
 		child.stderr.on("data", (bytes) => output.push(bytes));

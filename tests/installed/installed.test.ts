@@ -8,6 +8,7 @@ import { findPython, startTestee, type Testee } from "@allye/conformance";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startLocalRegistry } from "../../scripts/local-registry.mjs";
 import { packPackages } from "../../scripts/pack-packages.mjs";
+import { packageManagerEnvironment } from "../../scripts/package-manager-environment.mjs";
 
 const pnpm = fileURLToPath(new URL("../../node_modules/pnpm/bin/pnpm.cjs", import.meta.url));
 const run = promisify(execFile);
@@ -49,14 +50,6 @@ describe.skipIf(!findPython())(
 			rmSync(root, { recursive: true, force: true });
 		});
 
-		/** The package managers, without any setting of the repository that starts them. */
-		function environment(): NodeJS.ProcessEnv {
-			const inherited = Object.entries(process.env).filter(
-				([name]) => !/^npm_|^pnpm_/i.test(name) || /registry|userconfig/i.test(name),
-			);
-			return { ...Object.fromEntries(inherited), CI: "1" };
-		}
-
 		test.each([
 			["npm", ["npm", "install", "@allye/receiver"]],
 			["pnpm", [process.execPath, pnpm, "add", "@allye/receiver"]],
@@ -70,7 +63,7 @@ describe.skipIf(!findPython())(
 			writeFileSync(join(project, ".npmrc"), registry.npmrc);
 			writeFileSync(join(project, "first.js"), PROGRAM);
 			const shell = process.platform === "win32";
-			await run(command, args, { cwd: project, env: environment(), shell });
+			await run(command, args, { cwd: project, env: packageManagerEnvironment(), shell });
 
 			const { stdout } = await run(process.execPath, ["first.js", join(root, "secrets")], { cwd: project });
 			const expected = await testee.at(join(root, "secrets")).tableFromFrame("iris");
