@@ -10,6 +10,7 @@ export interface RowRange {
 	readonly end: number;
 }
 
+/** Which rows of a column {@link ArrowPayload} decodes, and who hears of it. */
 export interface DecodeOptions {
 	/** Default: all rows. An end behind the last row means the last row. */
 	rows?: RowRange;

@@ -1,3 +1,4 @@
+/** What times and timestamps count: seconds, milliseconds, microseconds, nanoseconds. */
 export type TimeUnit = "s" | "ms" | "us" | "ns";
 
 /** An integer type: the type of a column, or of a dictionary's indices. */
@@ -64,8 +65,10 @@ export type DataType =
 	| { readonly kind: "map"; readonly keysSorted: boolean }
 	| { readonly kind: "union"; readonly mode: "sparse" | "dense"; readonly typeIds: readonly number[] };
 
+/** Custom metadata of a schema or a field: text by key, in the payload's order. */
 export type Metadata = ReadonlyMap<string, string>;
 
+/** A column's name and type, as the payload's schema has them; nested types have children. */
 export interface Field {
 	readonly name: string;
 	readonly type: DataType;
@@ -74,6 +77,7 @@ export interface Field {
 	readonly metadata: Metadata;
 }
 
+/** The columns of a payload, and its custom metadata. */
 export interface Schema {
 	readonly fields: readonly Field[];
 	/** pandas' own metadata is under the key "pandas", Allye's under "allye.domain". */

@@ -240,6 +240,7 @@ const PANDAS3_MAKERS = { str: texts("str"), "category of str": categories(oddTex
 
 /** What can stand in a column that send_dataframe takes: a pandas dtype, or for object columns what is in them. */
 export type ColumnKind = keyof typeof MAKERS | keyof typeof PANDAS3_MAKERS;
+/** Every kind of column that {@link columnOf} makes and pandas 2 has a dtype for. */
 export const COLUMN_KINDS = Object.keys(MAKERS) as ColumnKind[];
 /** With pandas 3, which has its own dtype for text. */
 export const PANDAS3_COLUMN_KINDS: readonly ColumnKind[] = [

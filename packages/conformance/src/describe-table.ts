@@ -20,6 +20,7 @@ type ColumnLike =
 	| { readonly values: Float64Array }
 	| { readonly codes: Int32Array }
 	| { readonly chunks: readonly TextChunkLike[] };
+/** What {@link describeTable} asks of an Orange Table: `@allye/orange-table`'s has it. */
 export interface TableLike {
 	readonly domain: DomainLike;
 	readonly rowCount: number;

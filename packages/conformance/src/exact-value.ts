@@ -30,6 +30,7 @@ export type ExactValue =
 	| { array: ExactValue[] }
 	| { dict: [ExactValue, ExactValue][] };
 
+/** A double in a form that JSON keeps: NaN, the infinities and -0 as text. */
 export function exactFloat(value: number): ExactFloat {
 	if (Number.isNaN(value)) return "nan";
 	if (value === Number.POSITIVE_INFINITY) return "inf";
@@ -37,6 +38,7 @@ export function exactFloat(value: number): ExactFloat {
 	return Object.is(value, -0) ? "-0" : value;
 }
 
+/** The double that {@link exactFloat} gave this form. */
 export function floatOf(value: ExactFloat): number {
 	if (value === "inf") return Number.POSITIVE_INFINITY;
 	return value === "-inf" ? Number.NEGATIVE_INFINITY : Number(value);

@@ -3,6 +3,7 @@ import { COLUMN_KINDS, type ColumnKind, columnOf } from "./column-arbitrary";
 import type { ColumnSpec } from "./frame-spec";
 import { oddText } from "./text-arbitrary";
 
+/** How large the DataFrames become, and of what kinds of column. */
 export interface FrameSpecOptions {
 	/** Most rows; default 40. */
 	rows?: number;

@@ -9,6 +9,7 @@ export interface FrameDescription {
 /** What to make a DataFrame from: a description, or one of Orange's own data sets through table_to_frame. */
 export type FrameSpec = { rows?: number; columns: ColumnSpec[] } | { dataset: string };
 
+/** A column of a DataFrame that the testee makes. */
 export type ColumnSpec = CategoryColumn | ValueColumn;
 
 /** A pandas Categorical: the categories are a column themselves; code -1 is missing. */

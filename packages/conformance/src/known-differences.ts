@@ -34,6 +34,7 @@ export interface SendingDifference extends Difference {
 /** The last whole second of pandas' nanoseconds, since 1970. */
 const LAST_SECOND = 9_223_372_036;
 
+/** Where a loaded Orange Table is not Python's, each with its reason and an example. */
 export const MAPPING_DIFFERENCES: readonly MappingDifference[] = [
 	{
 		what: "boolean (pandas' nullable dtype) with a missing value",
@@ -118,6 +119,7 @@ export const MAPPING_DIFFERENCES: readonly MappingDifference[] = [
 	},
 ];
 
+/** Where what Python receives is not what Orange's own export gives, each with its reason and an example. */
 export const SENDING_DIFFERENCES: readonly SendingDifference[] = [
 	{
 		what: "a Time outside of 1677-09-21 to 2262-04-11",

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { findPython } from "./find-python";
 import { PythonError } from "./python-error";
 
+/** Which Python to start, and in what surroundings. */
 export interface PythonOptions {
 	/** Path of the interpreter; default: {@link findPython}. */
 	python?: string;

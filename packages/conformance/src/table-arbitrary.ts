@@ -3,6 +3,7 @@ import { exactFloat } from "./exact-value";
 import type { TableSpec, VariableSpec } from "./table-spec";
 import { oddText } from "./text-arbitrary";
 
+/** How large the Orange Tables become. */
 export interface TableSpecOptions {
 	/** Most rows; default 20. */
 	rows?: number;

@@ -23,6 +23,7 @@ export interface PythonEvent {
 	metadata: Record<string, unknown>;
 }
 
+/** What the testee's Python has; null for what is not installed. */
 export interface Versions {
 	python: string;
 	allye_data_connector: string | null;
@@ -62,6 +63,7 @@ export interface DictionaryBatches {
 	batches: { dictionary: ExactValue[]; codes: number[] }[][];
 }
 
+/** How a table of dictionaries that change from record batch to record batch is sent. */
 export interface DictionaryBatchesOptions {
 	tableName: string;
 	transport: "file" | "shm";

@@ -6,6 +6,7 @@ import type { DecodeRequest, RangeDecoder } from "./range-decoder";
 /** The compressions of Arrow IPC bodies: zstd frames and LZ4 frames. */
 export type Codec = "zstd" | "lz4_frame";
 
+/** How long to wait for a lock. */
 export interface LockOptions {
 	/**
 	 * Milliseconds to wait; then the promise rejects with errno code ETIMEDOUT. 0 tries once; 2^31 and more wait for
@@ -51,6 +52,7 @@ export interface FileMapping {
 	close(): void;
 }
 
+/** How a segment is made. */
 export interface SharedMemoryOptions {
 	/** Permission bits (POSIX); 0o600 unless given. */
 	mode?: number;

@@ -24,6 +24,7 @@ export interface TextColumn {
 	readonly chunks: readonly TextChunk[];
 }
 
+/** Some texts of a column, packed: text i is the UTF-8 in `bytes` from offsets[i] to offsets[i + 1]. */
 export interface TextChunk {
 	readonly length: number;
 	/** length + 1 offsets into `bytes`. */

@@ -37,7 +37,9 @@ export interface StringVariable {
 	readonly attributes: VariableAttributes;
 }
 
+/** A column of a Domain, as Orange describes it. */
 export type Variable = ContinuousVariable | DiscreteVariable | TimeVariable | StringVariable;
+/** Which of Orange's classes a variable is. */
 export type VariableKind = Variable["kind"];
 
 /** JSON values by name: what Orange keeps in `variable.attributes`, colours among them. */

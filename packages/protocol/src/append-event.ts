@@ -7,6 +7,7 @@ import type { SecretDir } from "./secret-dir";
 import { repairTail } from "./torn-tail";
 import { withManifestLock } from "./with-manifest-lock";
 
+/** How long an append may wait, and how safe it is. */
 export interface AppendOptions {
 	/** Gives up while waiting for the lock. Once the event is being written, it is written. */
 	signal?: AbortSignal;

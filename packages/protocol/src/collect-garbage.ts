@@ -5,6 +5,7 @@ import type { SecretDir } from "./secret-dir";
 import { toAllyeError } from "./to-allye-error";
 import { withManifestLock } from "./with-manifest-lock";
 
+/** What to remove. */
 export interface CollectOptions extends FindOptions {
 	/** Remove what was found. Default: false, only say what it is. */
 	delete?: boolean;
@@ -29,6 +30,7 @@ export interface GarbageItem {
 	failure: string | null;
 }
 
+/** What was found, what was removed, what stays. */
 export interface GarbageReport {
 	/** What was found, and asked for. */
 	items: GarbageItem[];

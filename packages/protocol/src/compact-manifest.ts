@@ -11,11 +11,13 @@ import type { SecretDir } from "./secret-dir";
 import { parseTimestamp } from "./timestamp";
 import { withManifestLock } from "./with-manifest-lock";
 
+/** When "now" is, and how to stop. */
 export interface CompactOptions {
 	now?: Date;
 	signal?: AbortSignal;
 }
 
+/** What became of the manifest. */
 export interface CompactReport {
 	/** The manifest as it was; null where nothing had to be rewritten. */
 	copy: string | null;

@@ -31,6 +31,7 @@ export interface Garbage extends KnownPayload {
 	kind: GarbageKind;
 }
 
+/** Every payload, by whether somebody can still find it. */
 export interface FoundGarbage {
 	garbage: Garbage[];
 	/** Payloads that are none: latest ready, under way, or named by a damaged line. */

@@ -7,6 +7,7 @@ import { prepareSecretDir } from "./prepare-secret-dir";
 import type { SecretDir } from "./secret-dir";
 import { autoTableName, expiresAt, formatTimestamp } from "./timestamp";
 
+/** What the manifest says of a table that is sent. */
 export interface TransferOptions {
 	/** Empty or absent: made up as Python makes it up. */
 	tableName?: string;

@@ -17,6 +17,7 @@ export interface SecretDir {
 	fromEnvironment: boolean;
 }
 
+/** Where to look for the name of the secret directory. */
 export interface SecretDirOptions {
 	/** The caller's choice; it wins over the environment. */
 	secretDir?: string;

@@ -3,6 +3,7 @@ import { stat } from "node:fs/promises";
 import path from "node:path";
 import type { SecretDir } from "./secret-dir";
 
+/** How a manifest is watched. */
 export interface WatchOptions {
 	/** Ends the iteration; it does not throw. */
 	signal?: AbortSignal;

@@ -7,6 +7,7 @@ import { requireNative } from "./require-native";
 import type { SecretDir } from "./secret-dir";
 import { toAllyeError } from "./to-allye-error";
 
+/** How long to wait for the manifest's lock, and for what. */
 export interface ManifestLockOptions {
 	/** Names the work, as in "Appending to the manifest". */
 	what: string;

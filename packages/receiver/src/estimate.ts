@@ -1,5 +1,6 @@
 import type { ArrowPayload, Field, RowRange } from "@allye/arrow-ipc";
 
+/** Bytes of a column: as Arrow buffers, and in an Orange Table. */
 export interface ColumnEstimate {
 	readonly name: string;
 	readonly decodedBytes: number;

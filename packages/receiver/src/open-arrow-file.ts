@@ -3,6 +3,7 @@ import { FileByteSource } from "@allye/transport-file";
 import { chooseCodecs } from "./choose-codecs";
 import type { LoadOptions } from "./receiver";
 
+/** Which columns to map, and as what. */
 export type ArrowFileOptions = Pick<
 	LoadOptions,
 	"columns" | "domain" | "restoreDomain" | "signal" | "onProgress"

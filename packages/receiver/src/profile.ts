@@ -2,6 +2,7 @@ import type { RowRange } from "@allye/arrow-ipc";
 import { type ColumnProfile, type OrangeTable, TableProfiler } from "@allye/orange-table";
 import type { BatchesOptions, IncomingTable, LoadProgress } from "./receiver";
 
+/** Which columns and rows to look at. */
 export interface ProfileOptions {
 	/** Default: all. */
 	columns?: readonly string[];
@@ -13,6 +14,7 @@ export interface ProfileOptions {
 	onProgress?(progress: LoadProgress): void;
 }
 
+/** What the columns hold, and which rows that was found from. */
 export interface Profile {
 	/** What was looked at. */
 	readonly of: "all rows" | "rows" | "uniform sample" | "block sample";

@@ -6,6 +6,7 @@ import type { Estimate } from "./estimate";
 import type { Limits } from "./limits";
 import type { Profile, ProfileOptions } from "./profile";
 
+/** Where tables are, and what may be loaded. */
 export interface ReceiverOptions {
 	/** Default: ALLYE_SECRET_DIR, else ~/.allye_secrets (requirements, 2.1). */
 	secretDir?: string;
@@ -24,16 +25,19 @@ export interface ReceiverOptions {
 	transports?: readonly Transport[];
 }
 
+/** Whose tables. */
 export interface TablesOptions {
 	/** Default: the receiver's own. */
 	producer?: string;
 }
 
+/** Whose table to open, and whether it may have expired. */
 export interface OpenOptions extends TablesOptions {
 	/** Open a table whose expires_at has passed. Default: false, which rejects with EXPIRED. */
 	evenIfExpired?: boolean;
 }
 
+/** Whose table to keep, and who hears of it. */
 export interface KeepOptions extends TablesOptions {
 	signal?: AbortSignal;
 	onProgress?(progress: LoadProgress): void;
@@ -47,6 +51,7 @@ export interface LoadProgress {
 	totalBytes: number;
 }
 
+/** Which part of a table to load, and as what. */
 export interface LoadOptions {
 	/** Only these columns, by name; the order does not matter. Default: all. */
 	columns?: readonly string[];
@@ -64,8 +69,10 @@ export interface LoadOptions {
 	allowLarge?: boolean;
 }
 
+/** What {@link IncomingTable.head} takes: {@link LoadOptions} without rows. */
 export type HeadOptions = Omit<LoadOptions, "rows">;
 
+/** Which rows {@link IncomingTable.sample} takes. */
 export interface SampleOptions extends HeadOptions {
 	/** A whole number; one seed always samples the same rows. Default: 0. */
 	seed?: number;
@@ -76,17 +83,20 @@ export interface SampleOptions extends HeadOptions {
 	method?: "uniform" | "blocks";
 }
 
+/** What {@link IncomingTable.batches} takes: of {@link LoadOptions} what has a meaning for parts. */
 export type BatchesOptions = Omit<LoadOptions, "allowLarge" | "overrides">;
 
 /** Which part to estimate; all by default. */
 export type EstimateOptions = Pick<LoadOptions, "columns" | "rows">;
 
+/** From what {@link IncomingTable.domain} finds the Domain. */
 export interface DomainOptions
 	extends Pick<LoadOptions, "columns" | "restoreDomain" | "signal" | "onProgress"> {
 	/** Ask all rows, in one pass over the table. Default: the first 50,000. */
 	exact?: boolean;
 }
 
+/** Which rows a {@link GrowingTable} takes, in what order. */
 export interface GrowingOptions extends Pick<LoadOptions, "columns" | "domain" | "restoreDomain" | "signal"> {
 	/** The first rows, or a uniform sample. Default: "head". */
 	method?: "head" | "uniform";
@@ -94,11 +104,13 @@ export interface GrowingOptions extends Pick<LoadOptions, "columns" | "domain" |
 	seed?: number;
 }
 
+/** What {@link IncomingTable.lazy} takes. */
 export interface LazyOptions extends Pick<LoadOptions, "columns" | "domain" | "restoreDomain" | "signal"> {
 	/** Memory for columns that were read before. Default: 64 MiB. */
 	cacheBytes?: number;
 }
 
+/** What {@link GrowingTable.grow} takes. */
 export type GrowOptions = Pick<LoadOptions, "signal" | "onProgress" | "allowLarge">;
 
 /** Some rows of a table, of one Domain, to which more can be added: the next ones, or more of the same sample. */

@@ -9,12 +9,14 @@ import {
 import { createFileTransport } from "@allye/transport-file";
 import { createShmTransport } from "@allye/transport-shm";
 
+/** Where to clean up. */
 export interface CleaningOptions {
 	/** Default: ALLYE_SECRET_DIR, else ~/.allye_secrets. */
 	secretDir?: string;
 	signal?: AbortSignal;
 }
 
+/** What to remove. */
 export interface GarbageOptions extends CleaningOptions {
 	/** Remove what was found. Default: false, only say what it is. */
 	delete?: boolean;

@@ -2,6 +2,7 @@ import type { OrangeTable } from "@allye/orange-table";
 import type { JsonValue, ManifestEvent, Transport } from "@allye/protocol";
 import type { Table as ArrowTable } from "apache-arrow";
 
+/** Where tables go, and as whose. */
 export interface TransmitterOptions {
 	/** Default: ALLYE_SECRET_DIR, else ~/.allye_secrets (requirements, 2.1). Python 0.1.2 does not read that variable. */
 	secretDir?: string;
@@ -15,6 +16,7 @@ export interface TransmitterOptions {
 
 /** A row as an object: column name to value. */
 export type Row = Readonly<Record<string, unknown>>;
+/** What can be sent: an Orange Table, an apache-arrow Table, or plain objects. */
 export type SendInput = OrangeTable | ArrowTable | readonly Row[];
 
 /** Rows encoded so far, of how many, and payload bytes written. */
@@ -24,6 +26,7 @@ export interface SendProgress {
 	bytes: number;
 }
 
+/** Under what name a table is sent, and how. */
 export interface SendOptions {
 	/** Default: `table_<unix seconds>_<first 8 of id>`, as Python makes it. A name that exists gets a new version. */
 	tableName?: string;
@@ -50,6 +53,7 @@ export interface SendOptions {
 	onProgress?(progress: SendProgress): void;
 }
 
+/** What was sent, and what was lost on the way. */
 export interface SendResult {
 	tableName: string;
 	id: string;

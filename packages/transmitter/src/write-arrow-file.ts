@@ -3,6 +3,7 @@ import { chooseCompression } from "./choose-compression";
 import { prepareTable, writePrepared } from "./prepare-table";
 import type { SendInput, SendProgress } from "./transmitter";
 
+/** How the file is written. */
 export interface WriteArrowFileOptions {
 	/** Default: as for a payload, zstd. */
 	compression?: "zstd" | "lz4" | "none";

@@ -3,6 +3,7 @@ import { constants, type FileHandle, mkdir, open, rename, unlink } from "node:fs
 import { basename, dirname, join, resolve } from "node:path";
 import { type PayloadLocation, type PayloadWriter, throwIfAborted, toAllyeError } from "@allye/protocol";
 
+/** How the file is made. */
 export interface PayloadFileOptions {
 	/**
 	 * Wait until the file is on the disk (fdatasync) before it gets its name, and then its name (fsync of the folder; Windows has no

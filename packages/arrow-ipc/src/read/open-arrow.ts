@@ -9,6 +9,7 @@ import { readStreamDirectory } from "./read-stream";
 /** Memory that one call of decode() may ask for. */
 const BUDGET_BYTES = 8 * 2 ** 30;
 
+/** How a payload is laid out, and what may decode it. */
 export interface OpenArrowOptions {
 	format: "file" | "stream";
 	/** Used only where the payload is compressed. */

@@ -8,6 +8,7 @@ const USUAL_BYTES = 1024 * 1024;
 
 const HEAD_BYTES = 8;
 
+/** How much is kept between reads, and for what order of them. */
 export interface RangeDecodersOptions {
 	/** Memory that decoders may hold between calls, so that reading on decodes nothing twice. 0: none is kept. */
 	maxBytes: number;

@@ -11,6 +11,7 @@ import { numberDictionaries } from "./number-dictionaries";
 import { PayloadOutput } from "./payload-output";
 import { WrittenDictionaries } from "./written-dictionaries";
 
+/** What to write, and how. */
 export interface ArrowWriterOptions {
 	/** Fields and metadata of the payload. Dictionaries are numbered anew, so their ids do not matter. */
 	readonly schema: Schema;

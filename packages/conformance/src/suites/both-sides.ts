@@ -10,6 +10,7 @@ import { useTestee } from "./use-testee";
 /** Both read a manifest from its start: with more tables in it the laws would test little else. */
 const TABLES_A_DIRECTORY = 12;
 
+/** What a suite that compares both sides needs. */
 export interface SuiteOptions {
 	/** Where to register the tests: vitest's `{ describe, test, afterAll }`, or another's. */
 	runner: TestRunner;

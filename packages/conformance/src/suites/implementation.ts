@@ -1,7 +1,9 @@
 import type { FrameDescription } from "../frame-spec";
 import type { TableSpec } from "../table-spec";
 
+/** Where a payload lies: a file or shared memory. */
 export type TransportName = "file" | "shm";
+/** How the buffers of a payload are compressed. */
 export type CompressionName = "zstd" | "lz4" | "none";
 
 /** Rows and columns of a table; all by default. */

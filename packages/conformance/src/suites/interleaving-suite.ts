@@ -29,6 +29,7 @@ export interface Participant extends AsyncDisposable {
 	): Promise<unknown>;
 }
 
+/** What `interleavingSuite` needs. */
 export interface InterleavingSuiteOptions {
 	runner: TestRunner;
 	/** Makes one for a secret directory, which need not exist yet. */

@@ -6,6 +6,7 @@ const DEFAULT_RUNS = 200;
 /** A law on real processes on a busy machine: far more than it needs, so that only a hang runs into it. */
 const MILLISECONDS_PER_RUN = 1000;
 
+/** How often a law is tried, and with what besides random inputs. */
 export interface LawOptions {
 	/** How often to try it; default 200. ALLYE_RUNS scales it: with ALLYE_RUNS=20000 a law of 200 runs 20000 times. */
 	runs?: number;

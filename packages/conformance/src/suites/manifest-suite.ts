@@ -28,6 +28,7 @@ interface EntryLike {
 	readonly ready: (EventLike & { payload: { shape: unknown; data_size: unknown } | null }) | null;
 }
 
+/** What `manifestSuite` needs. */
 export interface ManifestSuiteOptions {
 	runner: TestRunner;
 	/** Makes a reader for a secret directory, in which there may be nothing yet. */

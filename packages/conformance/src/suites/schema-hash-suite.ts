@@ -5,12 +5,14 @@ import { law } from "./law";
 import type { TestRunner } from "./test-runner";
 import { useTestee } from "./use-testee";
 
+/** A column as the schema hash sees it. */
 export interface SchemaColumnLike {
 	name: string;
 	/** str() of the pandas dtype. */
 	dtype: string;
 }
 
+/** What `schemaHashSuite` needs. */
 export interface SchemaHashSuiteOptions {
 	runner: TestRunner;
 	/** Gives the function under test: the manifest's schema_sha256 of a frame with these columns. */

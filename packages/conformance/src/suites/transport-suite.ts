@@ -9,6 +9,7 @@ import type { TestRunner } from "./test-runner";
 import { removedWhileOpen, runTransportHistory, transportStep } from "./transport-history";
 import type { LocationLike, TransportLike } from "./transport-under-test";
 
+/** What `transportSuite` needs. */
 export interface TransportSuiteOptions {
 	runner: TestRunner;
 	/** Makes the Transport under test. What it can do is read from its `supports`. */

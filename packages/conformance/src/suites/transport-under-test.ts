@@ -13,11 +13,13 @@ export interface TransportLike {
 	remove(location: LocationLike, options: { secretDir: string }): Promise<void>;
 }
 
+/** Where a payload lies, as the manifest's `payload` says it. */
 export interface LocationLike {
 	locator: string;
 	data_size: number;
 }
 
+/** The bytes of a payload that was opened: a `ByteSource` of `@allye/protocol/contract`. */
 export interface SourceLike {
 	readonly size: number;
 	readonly label: string;
@@ -29,6 +31,7 @@ export interface SourceLike {
 	close(): Promise<void>;
 }
 
+/** A payload that is being written: it appears with `commit`, and never with `abort`. */
 export interface WriterLike {
 	write(bytes: Uint8Array): Promise<void>;
 	commit(): Promise<LocationLike>;

@@ -11,6 +11,7 @@ export interface Writer {
 	send?(rows: readonly Readonly<Record<string, unknown>>[], options: WriterSendOptions): Promise<unknown>;
 }
 
+/** What the suite asks of a `send`. */
 export interface WriterSendOptions {
 	tableName: string;
 	transport: "file" | "shm";
@@ -20,6 +21,7 @@ export interface WriterSendOptions {
 	signal?: AbortSignal;
 }
 
+/** What `writerSuite` needs. */
 export interface WriterSuiteOptions {
 	runner: TestRunner;
 	/** Makes the writer under test for a secret directory, which need not exist yet. What it can do is what it has. */

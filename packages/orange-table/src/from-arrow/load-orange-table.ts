@@ -15,6 +15,7 @@ import { convertColumn } from "./convert-column";
 import { Pacer } from "./pacer";
 import { type LoadProgress, Progress } from "./progress";
 
+/** Which part of a payload to load, and as what. */
 export interface LoadOrangeTableOptions {
 	/** Names of the columns to load, all by default; the table has them in the payload's order. Others are not read. */
 	columns?: readonly string[];
@@ -40,6 +41,7 @@ export interface ColumnOverride {
 	role?: Role;
 }
 
+/** An Orange Table, and what there is to say about how it came to be. */
 export interface LoadedTable {
 	readonly table: OrangeTable;
 	/** Why each column is what it is, by name: "9 distinct in 1,000 rows, fewer than 100". */

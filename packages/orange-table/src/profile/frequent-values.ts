@@ -2,6 +2,7 @@
 const TRACKED = 4096;
 const SHOWN = 10;
 
+/** A value, and how often it comes. */
 export interface ValueCount {
 	readonly value: string;
 	/** Where not all could be counted, the least that it may be. */

@@ -22,6 +22,7 @@ const FEW_ROWS = 16_384;
 /** Bytes of text in one column of a record batch, so that none takes long to compress or to give up. */
 const BATCH_TEXT = 256 * 1024 * 1024;
 
+/** How an Orange Table becomes record batches. */
 export interface ToArrowOptions {
 	/** Write the Domain (roles, decimals, zones, attributes) into the schema metadata, where Python ignores it (default true). */
 	keepDomain?: boolean;

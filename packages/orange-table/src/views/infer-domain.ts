@@ -12,6 +12,7 @@ export const DOMAIN_ROWS = 50_000;
 /** Columns in memory at once: with all rows as many as are decoded at once. */
 const [EXACT_AT_ONCE, PARTS_AT_ONCE] = [3, 16];
 
+/** From which columns and rows a Domain is found. */
 export interface InferDomainOptions {
 	/** Names of the columns; all by default. */
 	columns?: readonly string[];
@@ -23,6 +24,7 @@ export interface InferDomainOptions {
 	onProgress?(progress: LoadProgress): void;
 }
 
+/** A Domain, and why each column is what it is. */
 export interface InferredDomain {
 	readonly domain: Domain;
 	/** Why each column is what it is, by name. */

@@ -16,6 +16,7 @@ const RUN_PAGES = 16;
 const AHEAD_PAGES = 4;
 const CACHE_BYTES = 64 * 2 ** 20;
 
+/** What the columns are, and how much of them is kept. */
 export interface LazyOrangeTableOptions {
 	/** What each column is, for all windows alike; of other columns nothing is ever read. */
 	domain: Domain;
@@ -23,6 +24,7 @@ export interface LazyOrangeTableOptions {
 	cacheBytes?: number;
 }
 
+/** Which rows and columns to read. */
 export interface WindowOptions {
 	/** `start` included, `end` not; what lies behind the last row is left out. Default: all, which is what `load()` is for. */
 	rows?: RowRange;

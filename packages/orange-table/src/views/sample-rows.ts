@@ -5,6 +5,7 @@ import { rowPermutation } from "./row-permutation";
 /** Up to here sorting is quicker than marking each row in a bitmap. */
 const SORTED = 1 << 16;
 
+/** Which sample to draw. */
 export interface SampleRowsOptions {
 	/** Default: 0. */
 	seed?: number;

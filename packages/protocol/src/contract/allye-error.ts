@@ -43,6 +43,7 @@ export const ALLYE_ERROR_CODES = [
 	"EXPIRED",
 ] as const;
 
+/** One of the codes that an {@link AllyeError} can have; docs/reference/error-codes.md explains each. */
 export type AllyeErrorCode = (typeof ALLYE_ERROR_CODES)[number];
 
 /**

@@ -19,6 +19,7 @@ import { checkSpace } from "./check-space";
 import type { Diagnosis, Finding } from "./diagnosis";
 import { findLeftovers, leftoverFindings } from "./find-leftovers";
 
+/** What to look at. */
 export interface DiagnoseOptions {
 	/** Default: ALLYE_SECRET_DIR, else ~/.allye_secrets. */
 	secretDir?: string;

@@ -1,6 +1,7 @@
 /** How a check came out: `note` is worth knowing, `warning` may become trouble, `problem` keeps something from working. */
 export type FindingStatus = "ok" | "note" | "warning" | "problem";
 
+/** What a finding is about. */
 export type CheckName =
 	| "system"
 	| "addon"
@@ -14,6 +15,7 @@ export type CheckName =
 	| "disk"
 	| "Python";
 
+/** What one check found. */
 export interface Finding {
 	check: CheckName;
 	status: FindingStatus;
@@ -38,6 +40,7 @@ export interface Leftover {
 	state: "in use" | "unneeded" | "unknown";
 }
 
+/** What `allye doctor` prints. */
 export interface Diagnosis {
 	secretDir: string;
 	findings: Finding[];
