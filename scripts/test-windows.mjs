@@ -6,7 +6,8 @@
  */
 import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, openSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join, relative, resolve } from "node:path";
+import { build } from "tsup";
 import { preparePython } from "./python-environment.mjs";
 import { toolEnvironment } from "./set-up.mjs";
 import { printFailure, ROOT, run, step } from "./step.mjs";
@@ -31,7 +32,8 @@ try {
 }
 
 function here() {
-	return { command: [process.execPath], env: process.env, path: (file) => file, holdByte: null };
+	const bundle = (file) => file;
+	return { command: [process.execPath], env: process.env, path: (file) => file, holdByte: null, bundle };
 }
 
 async function underWine() {
@@ -72,21 +74,48 @@ async function underWine() {
 		},
 		path: (file) => `Z:${file.replaceAll("/", "\\")}`,
 		holdByte,
+		bundle: withSuites,
 	};
 }
 
+/**
+ * A copy of a test that contains the conformance suites and what they import: under Wine Node does not resolve symbolic links, so in pnpm's node_modules it does
+ * not find what a dependency depends on. The packages that are tested stay outside.
+ */
+async function withSuites(file) {
+	const outDir = join(CACHE, "bundled");
+	const outside = ({ path, resolveDir }) => {
+		if (resolveDir !== TESTS) return undefined;
+		return { path: relative(outDir, resolve(resolveDir, path)).replaceAll("\\", "/"), external: true };
+	};
+	await build({
+		entry: [file],
+		outDir,
+		outExtension: () => ({ js: ".mjs" }),
+		format: "esm",
+		target: "node20",
+		noExternal: [/.*/],
+		esbuildPlugins: [{ name: "outside", setup: ({ onResolve }) => onResolve({ filter: /^\./ }, outside) }],
+		config: false,
+		silent: true,
+	});
+	return join(outDir, basename(file));
+}
+
 /** Its output goes to a file: under Wine Node cannot write to a pipe. */
-async function runFile(name, { command, env, path, holdByte }, tally) {
+async function runFile(name, { command, env, path, holdByte, bundle }, tally) {
 	const output = join(CACHE, `${name}.txt`);
+	const file = join(TESTS, name);
+	const usesSuites = readFileSync(file, "utf8").includes('"@allye/conformance"');
 	const words = [
 		...command.slice(1),
 		"--test-reporter=tap",
-		path(join(TESTS, name)),
+		path(usesSuites ? await bundle(file) : file),
 		...(holdByte === null ? [] : [path(holdByte)]),
 	];
 	const code = await new Promise((resolve, reject) => {
-		const file = openSync(output, "w");
-		const child = spawn(command[0], words, { env, stdio: ["ignore", file, file], timeout: LIMIT });
+		const log = openSync(output, "w");
+		const child = spawn(command[0], words, { env, stdio: ["ignore", log, log], timeout: LIMIT });
 		child.on("error", reject);
 		child.on("close", resolve);
 	});
