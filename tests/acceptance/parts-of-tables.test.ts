@@ -1,4 +1,5 @@
 import {
+	COLUMN_KINDS,
 	type ColumnSpec,
 	describeTable,
 	type FrameDescription,
@@ -82,11 +83,14 @@ describe.skipIf(!findPython())("parts of tables that Python sent", () => {
 	}
 	const runner = { test };
 	const frames = frameSpec({ rows: 60 }).map(numbered);
+	// Sent alone, some rows' decimals have the largest scale among them, not that of all rows.
+	const kinds = COLUMN_KINDS.filter((kind) => kind !== "object of odd Decimal");
+	const framesOfOneScale = frameSpec({ rows: 60, kinds }).map(numbered);
 
 	law(
 		runner,
 		"a sample is what Orange makes of just those rows",
-		[frames, fc.nat(60), fc.integer(), fc.constantFrom("uniform" as const, "blocks" as const)],
+		[framesOfOneScale, fc.nat(60), fc.integer(), fc.constantFrom("uniform" as const, "blocks" as const)],
 		async (frame, n, seed, method) => {
 			const incoming = await sent(frame, LAYOUTS[1]);
 			const sample = await incoming.sample(n, { seed, method });

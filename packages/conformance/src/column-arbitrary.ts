@@ -87,10 +87,17 @@ function intervals(dtype: string, bound: fc.Arbitrary<number>): Make {
 	return valuesOf(dtype, orNull(pair));
 }
 
+/** As Python's str writes a Decimal of that scale: with an exponent where more than six zeros would stand before the first digit. */
 function decimalText(unscaled: bigint, scale: number): string {
-	const digits = String(unscaled < 0n ? -unscaled : unscaled).padStart(scale + 1, "0");
-	const text = scale === 0 ? digits : `${digits.slice(0, -scale)}.${digits.slice(-scale)}`;
-	return unscaled < 0n ? `-${text}` : text;
+	const sign = unscaled < 0n ? "-" : "";
+	const digits = String(unscaled < 0n ? -unscaled : unscaled);
+	const exponent = digits.length - 1 - scale;
+	if (exponent < -6) {
+		const fraction = digits.length > 1 ? `.${digits.slice(1)}` : "";
+		return `${sign}${digits[0]}${fraction}E${exponent}`;
+	}
+	const padded = digits.padStart(scale + 1, "0");
+	return sign + (scale === 0 ? padded : `${padded.slice(0, -scale)}.${padded.slice(-scale)}`);
 }
 
 function dates(rows: number): fc.Arbitrary<Column> {

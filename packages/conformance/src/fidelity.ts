@@ -211,7 +211,10 @@ export function isKept(a: Kept, b: Kept): boolean {
 }
 
 const ISO = /^[+-]?\d{4,6}-\d\d-\d\d([T ]\d\d:\d\d:\d\d(\.\d+)?Z?)?$/;
-const scaleOf = (decimal: string): number => decimal.split(".")[1]?.length ?? 0;
+function scaleOf(decimal: string): number {
+	const [coefficient = "", exponent = "0"] = decimal.split("E");
+	return (coefficient.split(".")[1]?.length ?? 0) - Number(exponent);
+}
 
 /** What pandas takes for a missing time. */
 const MISSING_TIME = /^(|NaT|nan|NaN)$/;

@@ -112,7 +112,7 @@ print(began * 1000)`),
 		await canvas.command({ type: "load", id: `browse-${turn}`, load });
 		await canvas.command({
 			type: "add-node",
-			id: "browsed",
+			id: `browsed-${turn}`,
 			widget: "data-table",
 			position: { x: 320, y: 200 },
 		});

@@ -124,12 +124,12 @@ test("a restart restores the workflow, its tables and what is picked, and sends 
 			[3, 1],
 		],
 	} as const;
-	await post(before.url, { type: "set", id: "scatter-plot", settings: { picked: polygon } });
 	await post(before.url, {
 		type: "set",
 		id: "transmitter",
 		settings: { tableName: "mine", sendAutomatically: true },
 	});
+	await post(before.url, { type: "set", id: "scatter-plot", settings: { picked: polygon } });
 	await post(before.url, { type: "move-nodes", positions: { receiver: { x: 7, y: 9 } } });
 	const selected = await event(before.url, "nodes", ({ nodes }) =>
 		Boolean(nodes["scatter-plot"]?.outputs.selected),
@@ -137,6 +137,8 @@ test("a restart restores the workflow, its tables and what is picked, and sends 
 	const rows = selected.nodes["scatter-plot"]!.outputs.selected!.rowCount;
 	expect(rows).toBeGreaterThan(10);
 	const { workflow } = await event(before.url, "workflow");
+	// What is sent by itself has to be there, so that what follows sends nothing more.
+	await event(before.url, "nodes", ({ nodes }) => nodes.transmitter?.sent !== undefined);
 	const manifest = readFileSync(path.join(secretDir, "manifest.jsonl"), "utf8");
 	await before.stop("SIGTERM");
 
