@@ -87,6 +87,13 @@ function intervals(dtype: string, bound: fc.Arbitrary<number>): Make {
 	return valuesOf(dtype, orNull(pair));
 }
 
+/** As Python's datetime.isoformat() writes it: with microseconds, or without any fraction. */
+const isoformat = (day: Date): string =>
+	day
+		.toISOString()
+		.slice(0, 23)
+		.replace(/\.(\d{3})$/, (_, ms) => (ms === "000" ? "" : `.${ms}000`));
+
 /** As Python's str writes a Decimal of that scale: with an exponent where more than six zeros would stand before the first digit. */
 function decimalText(unscaled: bigint, scale: number): string {
 	const sign = unscaled < 0n ? "-" : "";
@@ -148,7 +155,7 @@ const MAKERS = {
 	"category of datetime": categories(fc.bigInt(MOMENT).map(String), "datetime64[ns]"),
 	"object of int": valuesOf("object", integer),
 	"object of float": object(fc.double().map((value): ExactValue => ({ float: exactFloat(value) }))),
-	"object of datetime": object(days.map((day): ExactValue => ({ datetime: day.toISOString().slice(0, 23) }))),
+	"object of datetime": object(days.map((day): ExactValue => ({ datetime: isoformat(day) }))),
 	"datetime64[ms]": moments("datetime64", "ms"),
 	"datetime64[ns]": moments("datetime64", "ns"),
 	"datetime64[us]": moments("datetime64", "us"),
