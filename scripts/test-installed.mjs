@@ -5,11 +5,12 @@
  *
  * Package managers and Nodes come from the registry. Exit code 0: all loaded it; 1: not.
  */
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 import { startTestee } from "@allye/conformance";
+import { installedSize } from "./installed-size.mjs";
 import { startLocalRegistry } from "./local-registry.mjs";
 import { packPackages } from "./pack-packages.mjs";
 import { packageManagerEnvironment } from "./package-manager-environment.mjs";
@@ -134,7 +135,12 @@ async function tryManager({ name, command, add, files }, { registry, expected, n
 					firstLine,
 				),
 			);
-		return { name, version: version.split("\n").at(-1), outcomes, ...sizeOf(join(project, "node_modules")) };
+		return {
+			name,
+			version: version.split("\n").at(-1),
+			outcomes,
+			...installedSize(join(project, "node_modules")),
+		};
 	} catch (error) {
 		console.error(error.output ?? error);
 		return {
@@ -162,19 +168,6 @@ function inProject(cwd, node = process.execPath) {
 
 function firstLine(error) {
 	return error.message.split("\n")[0];
-}
-
-/** The packages below node_modules, each counted once, and the bytes of their files. */
-function sizeOf(directory) {
-	const entries = readdirSync(directory, { recursive: true, withFileTypes: true }).filter((entry) =>
-		entry.isFile(),
-	);
-	const manifests = entries.filter(
-		({ name, parentPath }) =>
-			name === "package.json" && /node_modules[\\/](@[^\\/]+[\\/])?[^\\/]+$/.test(parentPath),
-	);
-	const bytes = entries.reduce((sum, { name, parentPath }) => sum + statSync(join(parentPath, name)).size, 0);
-	return { packages: manifests.length, bytes };
 }
 
 async function report(rows, nodes) {

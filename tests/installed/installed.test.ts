@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { findPython, startTestee, type Testee } from "@allye/conformance";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { installedSize } from "../../scripts/installed-size.mjs";
 import { startLocalRegistry } from "../../scripts/local-registry.mjs";
 import { packPackages } from "../../scripts/pack-packages.mjs";
 import { packageManagerEnvironment } from "../../scripts/package-manager-environment.mjs";
@@ -72,6 +73,9 @@ describe.skipIf(!findPython())(
 				names: expected.domain.attributes.map(({ name }) => name),
 				first: expected.X.map(([value]) => value),
 			});
+			// As published it has the addon of every system, of at most 1.1 MB each (tests/packages.test.ts).
+			const { bytes, addonBytes } = installedSize(join(project, "node_modules"));
+			expect((bytes - addonBytes) / 1e6 + 8 * 1.1).toBeLessThan(25);
 		});
 	},
 );
