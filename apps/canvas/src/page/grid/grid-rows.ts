@@ -75,6 +75,7 @@ export class GridRows {
 			const top = row * ROW_HEIGHT + offset;
 			if (drawn.row !== row) {
 				drawn.element.setAttribute("aria-rowindex", String(row + 2));
+				if (drawn.row === -1) drawn.element.hidden = drawn.number.hidden = false;
 				drawn.row = row;
 			}
 			if (drawn.top !== top) {
@@ -167,7 +168,7 @@ function hide(drawn: DrawnRow): void {
 	if (drawn.row === -1 && drawn.top === -1000) return;
 	drawn.row = -1;
 	drawn.top = -1000;
-	drawn.element.style.transform = drawn.number.style.transform = "translateY(-1000px)";
+	drawn.element.hidden = drawn.number.hidden = true;
 }
 
 function lookOf(

@@ -58,7 +58,11 @@ export class CanvasPage {
 
 	/** Until nothing is fetched or drawn any more. */
 	async settled(): Promise<void> {
-		await this.page.waitForFunction(() => document.querySelector(".skeleton, .grid-cell.waiting") === null);
+		await this.page.waitForFunction(
+			() =>
+				document.querySelector(".skeleton, .grid-row:not([hidden]) > .grid-cell.waiting:not([hidden])") ===
+				null,
+		);
 		await this.page.evaluate(
 			() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
 		);
