@@ -5,7 +5,7 @@ import { availableParallelism, loadavg } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { PYTHON, program } from "./python";
-import { SOAK_TIMEOUT, soakSize } from "./soak-size";
+import { isSoak, SOAK_TIMEOUT, soakSize } from "./soak-size";
 import { withTemporaryDirectory } from "./with-temporary-directory";
 
 const EACH = soakSize(500, 25_000);
@@ -56,8 +56,8 @@ test.skipIf(!PYTHON || process.platform === "win32")(
 			expect(overlaps).toEqual([]);
 			expect(changes).toBeGreaterThan(10);
 			expect(cpu("node").p99).toBeLessThan(5);
-			// Where others want the processors too, a clock tells how long they had them.
-			if (!isBusy) expect(held("node").p99).toBeLessThan(5);
+			// Other tests want the processors too: then a clock tells how long they had them. `pnpm soak lock` has the machine to itself.
+			if (isSoak && !isBusy) expect(held("node").p99).toBeLessThan(5);
 		}),
 );
 

@@ -44,8 +44,8 @@ interface Candidate {
 	transport: Transport;
 	stored: StoredPayload;
 	lastReady: ManifestEvent | null;
-	lastWriting: ManifestEvent | null;
-	hasOutcome: boolean;
+	/** Writing lines that may be about it and have no outcome, by id: another transfer's outcome says nothing of them. */
+	readonly underWay: Map<string, ManifestEvent>;
 	lastEvent: ManifestEvent | null;
 	isLatest: boolean;
 	isNamedByDamage: boolean;
@@ -94,8 +94,7 @@ function candidate(transport: Transport, stored: StoredPayload): Candidate {
 		transport,
 		stored,
 		lastReady: null,
-		lastWriting: null,
-		hasOutcome: false,
+		underWay: new Map(),
 		lastEvent: null,
 		isLatest: false,
 		isNamedByDamage: false,
@@ -104,10 +103,12 @@ function candidate(transport: Transport, stored: StoredPayload): Candidate {
 
 /** null where it is in use. */
 function kindOf(each: Candidate, now: Date): GarbageKind | null {
-	const { stored, lastReady, lastWriting, hasOutcome, isLatest, isNamedByDamage } = each;
+	const { stored, lastReady, underWay, isLatest, isNamedByDamage } = each;
 	if (isLatest || isNamedByDamage) return null;
-	const begun = lastWriting ? (parseTimestamp(lastWriting.created_at) ?? stored.modifiedAt) : null;
-	if (begun && !hasOutcome && now.getTime() - begun.getTime() < TRANSFER_MS) return null;
+	for (const { created_at } of underWay.values()) {
+		const begun = parseTimestamp(created_at) ?? stored.modifiedAt;
+		if (now.getTime() - begun.getTime() < TRANSFER_MS) return null;
+	}
 	if (!stored.isComplete) {
 		// Without a line it may be a file that is just being saved here: its age decides.
 		return !each.lastEvent && now.getTime() - stored.modifiedAt.getTime() < TRANSFER_MS ? null : "unfinished";
@@ -132,10 +133,8 @@ async function readLinesAbout(
 			const named = payload ? (byName.get(nameOf(payload.locator)) ?? []) : [];
 			for (const each of new Set([...(byId.get(transferKey(id)) ?? []), ...named])) {
 				each.lastEvent = event;
-				if (status === "writing") {
-					each.lastWriting = event;
-					each.hasOutcome = false;
-				} else if (status === "ready" || status === "error") each.hasOutcome = true;
+				if (status === "writing") each.underWay.set(id, event);
+				else if (status === "ready" || status === "error") each.underWay.delete(id);
 			}
 			if (status !== "ready") return;
 			for (const each of named) each.lastReady = event;
