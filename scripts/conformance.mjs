@@ -1,11 +1,11 @@
 // pnpm conformance [--runs N] [FILTER …]: the laws of the conformance suite, N times each, in every environment; writes docs/conformance.md.
-import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { conformanceText } from "./conformance-text.mjs";
-import { setUp, setUpPandas3, toolEnvironment } from "./set-up.mjs";
+import { runVitest } from "./run-vitest.mjs";
+import { setUp, setUpPandas3 } from "./set-up.mjs";
 import { printFailure, ROOT } from "./step.mjs";
 import { textTable } from "./text-table.mjs";
 
@@ -18,25 +18,13 @@ async function runSuites({ runs, filters, python, pandas3 }) {
 	const scratch = mkdtempSync(join(tmpdir(), "allye-conformance-"));
 	const [lawsFile, cellsFile] = ["laws.jsonl", "cells.jsonl"].map((name) => join(scratch, name));
 	const env = {
-		...toolEnvironment(),
 		ALLYE_RUNS: String(runs),
 		ALLYE_LAWS_FILE: lawsFile,
 		ALLYE_CELLS_FILE: cellsFile,
 		ALLYE_TALLY_FILE: join(scratch, "tally.json"),
-		...(python && { ALLYE_PYTHON: python }),
-		...(pandas3 && { ALLYE_PYTHON_PANDAS3: pandas3 }),
 	};
-	const vitest = join(ROOT, "node_modules", "vitest", "vitest.mjs");
 	try {
-		const code = await new Promise((resolve, reject) => {
-			const child = spawn(process.execPath, [vitest, "run", ...filters], {
-				cwd: ROOT,
-				env,
-				stdio: ["ignore", "inherit", "inherit"],
-			});
-			child.on("error", reject);
-			child.on("close", resolve);
-		});
+		const code = await runVitest(filters, { python, pandas3, env });
 		return { code, laws: linesOf(lawsFile), cells: linesOf(cellsFile) };
 	} finally {
 		rmSync(scratch, { recursive: true, force: true });

@@ -10,6 +10,7 @@ import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 import { startTestee } from "@allye/conformance";
+import { FIRST_PROGRAM } from "./first-program.mjs";
 import { installedSize } from "./installed-size.mjs";
 import { startLocalRegistry } from "./local-registry.mjs";
 import { packPackages } from "./pack-packages.mjs";
@@ -19,21 +20,6 @@ import { printFailure, ROOT, run, step } from "./step.mjs";
 
 const NODES = ["20", "22", "24", "26"];
 const CACHE = join(ROOT, "node_modules/.cache/nodes");
-
-/** What a developer would write first. */
-const PROGRAM = `
-import { createReceiver } from "@allye/receiver";
-const receiver = createReceiver({ secretDir: process.argv[2] });
-const incoming = await receiver.open("iris");
-const table = await incoming.load();
-const { attributes } = table.domain;
-console.log(JSON.stringify({
-	rows: table.rowCount,
-	names: attributes.map(({ name }) => name),
-	first: attributes.map((variable, index) => table.X.get(0, index)),
-}));
-await receiver.close();
-`;
 
 let options;
 try {
@@ -115,7 +101,7 @@ async function tryManager({ name, command, add, files }, { registry, expected, n
 	const project = join(root, name.replace(" ", "-"));
 	mkdirSync(project);
 	const manifest = { name: "empty", private: true, type: "module" };
-	const all = { "package.json": JSON.stringify(manifest), "first.js": PROGRAM, ...files(registry.url) };
+	const all = { "package.json": JSON.stringify(manifest), "first.js": FIRST_PROGRAM, ...files(registry.url) };
 	for (const [file, text] of Object.entries(all)) writeFileSync(join(project, file), text);
 	const newest = nodes.at(-1);
 	try {

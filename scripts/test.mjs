@@ -1,10 +1,10 @@
 // npm test [-- FILTER …]: sets everything up, runs every test, and ends with the line 'N passed, N failed'.
-import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setUp, setUpPandas3, toolEnvironment } from "./set-up.mjs";
-import { printFailure, ROOT } from "./step.mjs";
+import { runVitest } from "./run-vitest.mjs";
+import { setUp, setUpPandas3 } from "./set-up.mjs";
+import { printFailure } from "./step.mjs";
 
 /**
  * Runs vitest in a process of its own, so that nothing it prints at its end can come after the last line.
@@ -14,23 +14,9 @@ import { printFailure, ROOT } from "./step.mjs";
 async function runTests({ python, pandas3 }, filters) {
 	const scratch = mkdtempSync(join(tmpdir(), "allye-tally-"));
 	const tallyFile = join(scratch, "tally.json");
-	const env = {
-		...toolEnvironment(),
-		ALLYE_TALLY_FILE: tallyFile,
-		...(python && { ALLYE_PYTHON: python }),
-		...(pandas3 && { ALLYE_PYTHON_PANDAS3: pandas3 }),
-	};
-	const vitest = join(ROOT, "node_modules", "vitest", "vitest.mjs");
 	try {
-		const code = await new Promise((resolve, reject) => {
-			const child = spawn(process.execPath, [vitest, "run", ...filters], {
-				cwd: ROOT,
-				env,
-				stdio: ["ignore", "inherit", "inherit"],
-			});
-			child.on("error", reject);
-			child.on("close", resolve);
-		});
+		const env = { ALLYE_TALLY_FILE: tallyFile };
+		const code = await runVitest(filters, { python, pandas3, env });
 		const none = { passed: 0, failed: 0, skipped: 0 };
 		const tally = existsSync(tallyFile) ? JSON.parse(readFileSync(tallyFile, "utf8")) : none;
 		// Whatever made vitest fail without a failed test (it crashed, found no test, could not close) is a failure too.

@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { findPython, startTestee, type Testee } from "@allye/conformance";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { FIRST_PROGRAM } from "../../scripts/first-program.mjs";
 import { installedSize } from "../../scripts/installed-size.mjs";
 import { startLocalRegistry } from "../../scripts/local-registry.mjs";
 import { packPackages } from "../../scripts/pack-packages.mjs";
@@ -13,21 +14,6 @@ import { packageManagerEnvironment } from "../../scripts/package-manager-environ
 
 const pnpm = fileURLToPath(new URL("../../node_modules/pnpm/bin/pnpm.cjs", import.meta.url));
 const run = promisify(execFile);
-
-/** What a developer would write first. */
-const PROGRAM = `
-import { createReceiver } from "@allye/receiver";
-const receiver = createReceiver({ secretDir: process.argv[2] });
-const incoming = await receiver.open("iris");
-const table = await incoming.load();
-const { attributes } = table.domain;
-console.log(JSON.stringify({
-	rows: table.rowCount,
-	names: attributes.map(({ name }) => name),
-	first: attributes.map((variable, index) => table.X.get(0, index)),
-}));
-await receiver.close();
-`;
 
 describe.skipIf(!findPython())(
 	"@allye/receiver alone, installed in an empty project",
@@ -62,7 +48,7 @@ describe.skipIf(!findPython())(
 				JSON.stringify({ name: "empty", private: true, type: "module" }),
 			);
 			writeFileSync(join(project, ".npmrc"), registry.npmrc);
-			writeFileSync(join(project, "first.js"), PROGRAM);
+			writeFileSync(join(project, "first.js"), FIRST_PROGRAM);
 			const shell = process.platform === "win32";
 			await run(command, args, { cwd: project, env: packageManagerEnvironment(), shell });
 

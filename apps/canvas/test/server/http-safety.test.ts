@@ -1,3 +1,4 @@
+import type { Socket } from "node:net";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { CanvasUnderTest } from "./canvas-under-test";
 import { openConnection, rawRequest, requestText } from "./raw-request";
@@ -14,6 +15,23 @@ beforeAll(async () => {
 	token = root.split("/")[2]!;
 });
 afterAll(() => subject[Symbol.asyncDispose]());
+
+/** Milliseconds until the server has closed all of them, which send `byte` four times a second. */
+async function untilLetGo(sockets: readonly Socket[], byte: string): Promise<number> {
+	const timer = setInterval(() => {
+		for (const socket of sockets) if (!socket.destroyed) socket.write(byte);
+	}, 250);
+	await stillAnswers();
+	const began = Date.now();
+	await Promise.all(
+		sockets.map((socket) => {
+			socket.resume();
+			return new Promise((resolve) => (socket.destroyed ? resolve(null) : socket.on("close", resolve)));
+		}),
+	);
+	clearInterval(timer);
+	return Date.now() - began;
+}
 
 /** Whatever was done to it: the page comes, whole, in less than a second. */
 async function stillAnswers() {
@@ -276,19 +294,7 @@ describe("who takes up room", () => {
 	test("50 who send their headers letter by letter, let go after some seconds", async () => {
 		const text = `GET ${root} HTTP/1.1\r\nHost: ${host()}\r\nX-Slow: `;
 		const sockets = await Promise.all(Array.from({ length: 50 }, () => openConnection(port, text)));
-		const timer = setInterval(() => {
-			for (const socket of sockets) if (!socket.destroyed) socket.write("x");
-		}, 250);
-		await stillAnswers();
-		const began = Date.now();
-		await Promise.all(
-			sockets.map((socket) => {
-				socket.resume();
-				return new Promise((resolve) => (socket.destroyed ? resolve(null) : socket.on("close", resolve)));
-			}),
-		);
-		clearInterval(timer);
-		expect(Date.now() - began).toBeLessThan(9_000);
+		expect(await untilLetGo(sockets, "x")).toBeLessThan(9_000);
 	});
 
 	test("20 who send their body letter by letter, let go after some seconds", async () => {
@@ -298,19 +304,7 @@ describe("who takes up room", () => {
 			"Content-Length": "60000",
 		});
 		const sockets = await Promise.all(Array.from({ length: 20 }, () => openConnection(port, text)));
-		const timer = setInterval(() => {
-			for (const socket of sockets) if (!socket.destroyed) socket.write(" ");
-		}, 250);
-		await stillAnswers();
-		const began = Date.now();
-		await Promise.all(
-			sockets.map((socket) => {
-				socket.resume();
-				return new Promise((resolve) => (socket.destroyed ? resolve(null) : socket.on("close", resolve)));
-			}),
-		);
-		clearInterval(timer);
-		expect(Date.now() - began).toBeLessThan(15_000);
+		expect(await untilLetGo(sockets, " ")).toBeLessThan(15_000);
 	});
 
 	test("a page that listens and never reads", async () => {
