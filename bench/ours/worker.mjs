@@ -30,8 +30,8 @@ async function measured({ work: name, args, repeats }) {
 		return { ms, cpuMs, peakMB: peakMegabytes(), values: (await values?.({ ms, cpuMs })) ?? {} };
 	} catch (error) {
 		// What does not exist in this version, or not without the addon.
-		if (error.name === "NotThereYet" || error.code === "NATIVE_UNAVAILABLE")
-			return { missing: error.message.split("\n")[0] };
+		if (error.name === "NotThereYet") return { missing: error.message };
+		if (error.code === "NATIVE_UNAVAILABLE") return { missing: error.code };
 		throw error;
 	}
 }

@@ -1,17 +1,15 @@
-import { node, python, withoutAddon } from "../target.mjs";
+import { node, python } from "../target.mjs";
 
 /** @param {import("../data.mjs").Data} data @param {import("../sizes.mjs").Sizes} sizes */
 export default async (data, sizes) => {
 	const args = { table: await data.big(), rows: Math.min(100_000, sizes.bigRows), totalRows: sizes.bigRows };
-	const ours = node("sample", "sample", args);
 	return [
 		{
 			id: "T5",
 			what: "random sample of 100,000 rows of Big",
 			repeats: 1,
-			ours,
+			ours: node("sample", "sample", args),
 			peers: [python("pyarrow batch by batch", "pyarrow_sample", args, 1.4)],
-			others: [withoutAddon(ours)],
 			limit: node("decoding all buffers", "decode-limit", args),
 			checks: [
 				{ what: "% of the limit's speed", atLeast: 80 },
