@@ -26,7 +26,10 @@ export class DecodeJob {
 	readonly call: DecodeCall;
 	readonly rowCount: number;
 	private readonly dictionaries: Dictionaries;
-	private readonly parts: BatchRows[];
+	/** Of every record batch that lies in the range of rows, also where it has none: its dictionaries count. */
+	private readonly all: readonly BatchRows[];
+	/** Those that have rows. */
+	private readonly parts: readonly BatchRows[];
 
 	/** @throws INVALID_ARGUMENT for rows that are no range; an end behind the last row is taken as the last row's */
 	constructor(
@@ -35,13 +38,14 @@ export class DecodeJob {
 	) {
 		this.call = payload.newCall(options.signal);
 		this.dictionaries = new Dictionaries(this.call);
-		this.parts = batchesOf(payload, options.rows);
+		this.all = batchesOf(payload, options.rows);
+		this.parts = this.all.filter(({ start, end }) => start < end);
 		this.rowCount = this.parts.reduce((sum, { start, end }) => sum + end - start, 0);
 	}
 
-	/** The batches that have any of the rows. */
+	/** The batches that have any of the rows, or lie between them without any. */
 	get located(): readonly LocatedBatch[] {
-		return this.parts.map(({ located }) => located);
+		return this.all.map(({ located }) => located);
 	}
 
 	/** A reader of one batch, whichever rows the call is about. */
@@ -71,9 +75,9 @@ export class DecodeJob {
 		return results;
 	}
 
-	/** Reads the batches one after another, each with its own budget. */
+	/** Reads the batches one after another, each with its own budget; those without rows too. */
 	async *batches(layouts: readonly Layout[]): AsyncGenerator<BatchData, void, undefined> {
-		for (const rows of this.parts) {
+		for (const rows of this.all) {
 			const { located, start, end, at } = rows;
 			this.call.renewBudget();
 			const reader = this.reader(located);
@@ -102,7 +106,7 @@ export class DecodeJob {
 	}
 }
 
-/** The record batches that have any of the rows. */
+/** The record batches that have any of the rows, and those without rows that lie among them or at either end. */
 export function batchesOf(payload: OpenPayload, rows: RowRange | undefined): BatchRows[] {
 	const wanted = rows ?? { start: 0, end: payload.rowCount };
 	if (
@@ -121,7 +125,7 @@ export function batchesOf(payload: OpenPayload, rows: RowRange | undefined): Bat
 		const { length } = located.batch;
 		const start = Math.max(0, wanted.start - first);
 		const end = Math.min(length, wanted.end - first);
-		if (start < end) {
+		if (start < end || (length === 0 && start === end)) {
 			parts.push({ located, start, end, at });
 			at += end - start;
 		}

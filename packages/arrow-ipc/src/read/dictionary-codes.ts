@@ -58,8 +58,8 @@ export class DictionaryCodes {
 
 	/** Numbers the values of all dictionaries, in the batches' order, since new values get the next code. */
 	private async numberAll(job: DecodeJob): Promise<void> {
-		const first = job.payload.directory.batches[0];
-		const batches = job.rowCount === 0 && first !== undefined ? [first] : job.located;
+		const { located } = job;
+		const batches = located.length > 0 ? located : job.payload.directory.batches.slice(0, 1);
 		const entries = new Map<number, BatchReader>();
 		for (const located of batches) {
 			const reader = job.reader(located);
