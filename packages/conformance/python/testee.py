@@ -77,6 +77,17 @@ def table_from_frame(secretDir, tableName, producer=None):
     return describe_table(pandas_compat.table_from_frame(_get_dataframe(secretDir, tableName, producer)))
 
 
+def table_of_part(secretDir, tableName, rows, columns):
+    """Of a table in a file: as if these rows and columns alone had been sent, in the Arrow types that they were sent in."""
+    import pyarrow as pa
+    from Orange.data import pandas_compat
+    from orange_tables import describe_table
+
+    with pa.memory_map(_store(secretDir).latest_ready(table_name=tableName).payload.locator, "r") as source:
+        part = pa.ipc.open_file(source).read_all().select(columns).take(pa.array(rows, pa.int64()))
+        return describe_table(pandas_compat.table_from_frame(part.to_pandas()))
+
+
 def _get_dataframe(secretDir, tableName, producer):
     from allye_data_connector import get_dataframe
 
@@ -300,7 +311,7 @@ def _hold_lock(path, seconds, held):
 
 METHODS = {
     method.__name__: method
-    for method in (versions, describe_frame, describe_table, send, get, table_from_frame, table_to_frame, compare, arrow_types, send_dictionaries, dataset, dataset_names, list_tables, gc,
+    for method in (versions, describe_frame, describe_table, send, get, table_from_frame, table_of_part, table_to_frame, compare, arrow_types, send_dictionaries, dataset, dataset_names, list_tables, gc,
                    latest_ready, history, observe, schema_sha256, append, append_many, hold_lock)
 }  # fmt: skip
 

@@ -6,6 +6,7 @@ export { findPython, type PythonEnvironment } from "./find-python";
 export { type FrameSpecOptions, frameSpec } from "./frame-arbitrary";
 export type { CategoryColumn, ColumnSpec, FrameDescription, FrameSpec, ValueColumn } from "./frame-spec";
 export {
+	isGuessedTime,
 	MAPPING_DIFFERENCES,
 	type MappingDifference,
 	mappingDifference,
@@ -73,3 +74,4 @@ export type {
 	Versions,
 } from "./testee";
 export { oddText } from "./text-arbitrary";
+export { withoutVariables } from "./without-variables";

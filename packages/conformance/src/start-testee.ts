@@ -80,6 +80,7 @@ function peerAt(secretDir: string, call: Call): PythonPeer {
 		send: (frame, options) => call("send", { secretDir, frame, ...options }),
 		get: (tableName, producer) => call("get", { secretDir, tableName, producer }),
 		tableFromFrame: (tableName, producer) => call("table_from_frame", { secretDir, tableName, producer }),
+		tableOfPart: (tableName, part) => call("table_of_part", { secretDir, tableName, ...part }),
 		compare: (tableName, table, producer) => call("compare", { secretDir, tableName, table, producer }),
 		arrowTypes: () => call("arrow_types", { secretDir }),
 		sendDictionaries: (batches, options) => call("send_dictionaries", { secretDir, ...batches, ...options }),

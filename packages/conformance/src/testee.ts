@@ -90,6 +90,11 @@ export interface PythonPeer {
 	get(tableName: string, producer?: string): Promise<FrameDescription>;
 	/** Orange's table_from_frame of get_dataframe. */
 	tableFromFrame(tableName: string, producer?: string): Promise<TableSpec>;
+	/** What {@link tableFromFrame} would give had these rows (by position) and columns alone been sent, in the same Arrow types. Of a table in a file. */
+	tableOfPart(
+		tableName: string,
+		part: { rows: readonly number[]; columns: readonly string[] },
+	): Promise<TableSpec>;
 	/**
 	 * Every difference between get_dataframe and Orange's table_to_frame(table, include_metas=True): by
 	 * pandas.testing.assert_frame_equal and by exact values, dtypes, categories, column order. Empty where equal.
