@@ -1,11 +1,17 @@
 """A DataFrame as JSON, both ways: README.md, "Frames"."""
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 from pandas.api import types
 
 from exact_values import decode_float, decode_value, encode_float, encode_value
 
 NAT = np.iinfo(np.int64).min
+# By names that pandas itself gives, and cannot read.
+ARROW_TYPES = {
+    "dictionary<values=string, indices=int32, ordered=0>[pyarrow]": pa.dictionary(pa.int32(), pa.string()),
+    "list<item: int64>[pyarrow]": pa.list_(pa.int64()),
+}
 
 
 def frame_from_spec(spec):
@@ -30,8 +36,11 @@ def _series(column):
     if column["dtype"] == "category":
         categories = pd.Index(_series(column["categories"]))
         return pd.Series(pd.Categorical.from_codes(column["codes"], categories=categories, ordered=column["ordered"]))
-    dtype = types.pandas_dtype(column["dtype"])
     values = column["values"]
+    if column["dtype"] in ARROW_TYPES:
+        array = pa.array([decode_value(value) for value in values], ARROW_TYPES[column["dtype"]])
+        return pd.Series(pd.arrays.ArrowExtensionArray(array))
+    dtype = types.pandas_dtype(column["dtype"])
     if types.is_object_dtype(dtype):
         array = np.empty(len(values), dtype=object)
         array[:] = [decode_value(value) for value in values]

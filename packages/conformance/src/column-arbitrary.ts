@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { type ExactFloat, type ExactValue, exactFloat } from "./exact-value";
 import type { ColumnSpec, ValueColumn } from "./frame-spec";
+import { midnightsOf } from "./midnights";
 import { dateText, oddText } from "./text-arbitrary";
 
 type Column = ColumnSpec extends infer C ? (C extends ColumnSpec ? Omit<C, "name"> : never) : never;
@@ -10,6 +11,17 @@ type Make = (rows: number) => fc.Arbitrary<Column>;
 const NANOSECONDS = { s: 1_000_000_000n, ms: 1_000_000n, us: 1_000n, ns: 1n };
 /** About 1700 to 2250, in nanoseconds: within what pandas and Orange can hold. */
 const MOMENT = { min: -8_500_000_000n * NANOSECONDS.s, max: 8_800_000_000n * NANOSECONDS.s };
+/** Days since 1970 of about the same years; and some on which clocks were changed at or near midnight, in the zones below. */
+const MIDNIGHT = { min: -98_000, max: 101_000 };
+const CHANGES = [
+	"1919-03-01",
+	"1941-10-01",
+	"1945-10-15",
+	"1948-05-02",
+	"1948-09-12",
+	"1972-01-07",
+	"1981-03-01",
+].map((date) => Date.parse(date) / 86_400_000);
 
 const floats = fc.oneof(
 	{ weight: 3, arbitrary: fc.double() },
@@ -54,9 +66,19 @@ function integers(dtype: string): Make {
 	return valuesOf(dtype, /^[A-Z]/.test(dtype) ? orNull(value) : value);
 }
 
+/** Any moments, in nanoseconds since 1970 UTC; or midnights alone, of which Orange makes dates. */
+function momentsIn(zone = "UTC"): fc.Arbitrary<fc.Arbitrary<bigint>> {
+	const midnights = fc.oneof(fc.integer(MIDNIGHT), fc.constantFrom(...CHANGES)).map((day) => {
+		const [seconds = day * 86_400] = midnightsOf(zone, day);
+		return BigInt(seconds) * NANOSECONDS.s;
+	});
+	return fc.constantFrom(fc.bigInt(MOMENT), fc.bigInt(MOMENT), midnights);
+}
+
 function moments(kind: "datetime64" | "timedelta64", unit: keyof typeof NANOSECONDS, zone?: string): Make {
 	const dtype = `${kind}[${zone ? `${unit}, ${zone}` : unit}]`;
-	return valuesOf(dtype, orNull(fc.bigInt(MOMENT).map((moment) => String(moment / NANOSECONDS[unit]))));
+	const inUnit = (moment: bigint) => String(moment / NANOSECONDS[unit]);
+	return (rows) => momentsIn(zone).chain((moment) => valuesOf(dtype, orNull(moment.map(inUnit)))(rows));
 }
 
 /** Text from a pool of values, so that both sides of Orange's rule for Discrete come up. */
@@ -152,7 +174,8 @@ const MAKERS = {
 		fc.double({ noNaN: true }).map((value) => exactFloat(value + 0)),
 		"float64",
 	),
-	"category of datetime": categories(fc.bigInt(MOMENT).map(String), "datetime64[ns]"),
+	"category of datetime": (rows) =>
+		momentsIn().chain((moment) => categories(moment.map(String), "datetime64[ns]")(rows)),
 	"object of int": valuesOf("object", integer),
 	"object of float": object(fc.double().map((value): ExactValue => ({ float: exactFloat(value) }))),
 	"object of datetime": object(days.map((day): ExactValue => ({ datetime: isoformat(day) }))),

@@ -2,6 +2,7 @@ import type { ExactValue } from "./exact-value";
 import { floatOf } from "./exact-value";
 import type { PythonEnvironment } from "./find-python";
 import type { ColumnSpec, ValueColumn } from "./frame-spec";
+import { dayAt, midnightsOf } from "./midnights";
 import type { TableSpec, VariableSpec } from "./table-spec";
 
 interface Difference {
@@ -102,11 +103,35 @@ export const MAPPING_DIFFERENCES: readonly MappingDifference[] = [
 		example: { name: "x", dtype: "bool[pyarrow]", values: [true, null, false] },
 	},
 	{
-		what: "times on a day whose midnight the clocks skip",
-		python: "table_from_frame raises NonExistentTimeError",
+		what: "categories of a pandas dtype that ends in [pyarrow]: dictionary<values=string, …>[pyarrow]",
+		python: "get_dataframe raises: pandas cannot read the name that it gave the dtype",
+		here: "Discrete",
+		reason: "The payload has all that is needed.",
+		covers: ({ dtype }) => /^dictionary<.*\[pyarrow\]$/.test(dtype),
+		example: {
+			name: "x",
+			dtype: "dictionary<values=string, indices=int32, ordered=0>[pyarrow]",
+			values: ["b", null, "a"],
+		},
+	},
+	{
+		what: "lists and structs of a pandas dtype that ends in [pyarrow]: list<item: int64>[pyarrow]",
+		python: "get_dataframe raises: pandas cannot read the name that it gave the dtype",
+		here: "String meta, JSON",
+		reason: "The payload has all that is needed.",
+		covers: ({ dtype }) => /^(.*list|struct|map)<.*\[pyarrow\]$/.test(dtype),
+		example: {
+			name: "x",
+			dtype: "list<item: int64>[pyarrow]",
+			values: [{ list: [{ int: "1" }, { int: "2" }] }, null],
+		},
+	},
+	{
+		what: "times on a day whose midnight the clocks of their zone skip or show twice",
+		python: "table_from_frame raises NonExistentTimeError or AmbiguousTimeError",
 		here: "Time, the moment itself",
 		reason: "Orange cannot make a table of it; the moment is known.",
-		covers: ({ dtype }) => dtype.endsWith("America/Sao_Paulo]"),
+		covers: (column) => isOnOddDay(column),
 		example: { name: "x", dtype: "datetime64[ns, America/Sao_Paulo]", values: ["1541300400000000000"] },
 	},
 	{
@@ -185,10 +210,21 @@ const numbers = (values: TableSpec["metas"][number]): number[] =>
 const isWhole = (variable: VariableSpec): boolean =>
 	variable.kind === "continuous" && variable.numberOfDecimals === 0;
 
+const PER_SECOND = { s: 1, ms: 1e3, us: 1e6, ns: 1e9 };
+
+function isOnOddDay(column: ColumnSpec): boolean {
+	const [, unit, zone] = /^datetime64\[(s|ms|us|ns), (.+)\]$/.exec(column.dtype) ?? [];
+	if (unit === undefined || zone === undefined) return false;
+	const perSecond = PER_SECOND[unit as keyof typeof PER_SECOND];
+	return valuesOf(column).some(
+		(value) => value !== null && midnightsOf(zone, dayAt(zone, Number(value) / perSecond)).length !== 1,
+	);
+}
+
 function outsideNanoseconds(column: ColumnSpec): boolean {
 	const unit = /^datetime64\[(s|ms|us)\b/.exec(column.dtype)?.[1];
 	if (unit === undefined) return false;
-	const perSecond = { s: 1, ms: 1e3, us: 1e6 }[unit as "s"];
+	const perSecond = PER_SECOND[unit as keyof typeof PER_SECOND];
 	return valuesOf(column).some(
 		(value) => value !== null && Math.abs(Number(value)) / perSecond > LAST_SECOND,
 	);
