@@ -1,7 +1,7 @@
 import type { Schema } from "@allye/arrow-ipc";
 import { arrowTypeName } from "./arrow-type-name";
 import { readPandasMetadata } from "./pandas-metadata";
-import { columnFacts, pandasRule } from "./pandas-rules";
+import { columnFacts, type PandasRuleName, pandasRule } from "./pandas-rules";
 
 /** What becomes of one column of a payload; all for people to read. */
 export interface ColumnFidelity {
@@ -10,6 +10,8 @@ export interface ColumnFidelity {
 	readonly arrow: string;
 	/** The dtype in Python; null where Python cannot read it. */
 	readonly pandas: string | null;
+	/** The row of {@link PANDAS_RULES} that holds: for programs that say `orange` and `loses` in other languages. */
+	readonly rule: PandasRuleName;
 	/** The Orange variable. */
 	readonly orange: string;
 	/** What is lost on the way from the DataFrame to Orange; null where nothing is. */
@@ -33,6 +35,7 @@ export function fidelity(
 			name: field.name,
 			arrow: arrowTypeName(field),
 			pandas: rule.dtype(facts),
+			rule: rule.name,
 			orange: rule.orange,
 			loses: rule.loses,
 		};

@@ -1,6 +1,7 @@
 export { arrowTypeName } from "./arrow-type-name";
 export { codeColumn } from "./code-column";
 export type { CodeColumn, Column, NumberColumn, TextChunk, TextColumn } from "./column";
+export { type ColumnReason, type ColumnReasonCode, REASON_TEXTS, reasonText } from "./column-reason";
 export { createDomain, type Domain, findVariable, type Role, roleOf, variablesOf } from "./domain";
 export {
 	type DescribedDomain,
@@ -28,6 +29,7 @@ export {
 	columnFacts,
 	PANDAS_RULES,
 	type PandasRule,
+	type PandasRuleName,
 	pandasRule,
 } from "./pandas-rules";
 export type { ColumnProfile } from "./profile/column-profile";

@@ -36,8 +36,29 @@ export type Conversion =
 	| "described_text"
 	| "json";
 
+/** What the rows of {@link PANDAS_RULES} are called. */
+export type PandasRuleName =
+	| "category"
+	| "period-or-interval"
+	| "nullable-integers"
+	| "integers"
+	| "integers-and-missing"
+	| "floats"
+	| "booleans"
+	| "booleans-and-missing"
+	| "text"
+	| "inferred-text"
+	| "timestamps"
+	| "dates"
+	| "durations"
+	| "objects"
+	| "nulls"
+	| "unreadable"
+	| "nested";
+
 /** One row of {@link PANDAS_RULES}. */
 export interface PandasRule {
+	readonly name: PandasRuleName;
 	/** For people: the Arrow types, and the condition. */
 	readonly arrow: string;
 	readonly matches: (facts: ColumnFacts) => boolean;
@@ -59,6 +80,7 @@ export interface PandasRule {
  */
 export const PANDAS_RULES: readonly PandasRule[] = [
 	{
+		name: "category",
 		arrow: "dictionary",
 		matches: ({ field }) => field.type.kind === "dictionary",
 		dtype: () => "category",
@@ -67,6 +89,7 @@ export const PANDAS_RULES: readonly PandasRule[] = [
 		loses: "categories that are not text become text",
 	},
 	{
+		name: "period-or-interval",
 		arrow: "int64 of pandas' period, struct of its interval",
 		matches: ({ pandas }) => /^(period|interval)\[/.test(extensionDtype(pandas) ?? ""),
 		dtype: ({ pandas }) => extensionDtype(pandas),
@@ -75,6 +98,7 @@ export const PANDAS_RULES: readonly PandasRule[] = [
 		loses: "periods and intervals become text",
 	},
 	{
+		name: "nullable-integers",
 		arrow: "int8 ... uint64 of a nullable pandas dtype (Int64)",
 		matches: ({ field, pandas }) =>
 			field.type.kind === "int" && /^(U?Int|u?int\d+\[pyarrow)/.test(extensionDtype(pandas) ?? ""),
@@ -85,6 +109,7 @@ export const PANDAS_RULES: readonly PandasRule[] = [
 		loses: "numbers past 2^53 are rounded",
 	},
 	{
+		name: "integers",
 		arrow: "int8 ... uint64 with nothing missing",
 		matches: ({ field, pandas, hasNulls }) =>
 			isInt(field.type) && !hasNulls && extensionDtype(pandas) === null,
@@ -95,6 +120,7 @@ export const PANDAS_RULES: readonly PandasRule[] = [
 		loses: "numbers past 2^53 are rounded",
 	},
 	{
+		name: "integers-and-missing",
 		arrow: "int8 ... uint64 with missing values",
 		matches: ({ field }) => isInt(field.type),
 		dtype: ({ pandas }) => extensionDtype(pandas) ?? "float64",
@@ -104,6 +130,7 @@ export const PANDAS_RULES: readonly PandasRule[] = [
 		loses: "that they are whole numbers; numbers past 2^53 are rounded",
 	},
 	{
+		name: "floats",
 		arrow: "halffloat, float, double",
 		matches: ({ field }) => field.type.kind === "float",
 		dtype: ({ field, pandas }) => extensionDtype(pandas) ?? floatDtype(field.type),
@@ -113,6 +140,7 @@ export const PANDAS_RULES: readonly PandasRule[] = [
 		loses: null,
 	},
 	{
+		name: "booleans",
 		arrow: "bool with nothing missing, or of pandas' boolean",
 		matches: ({ field, pandas, hasNulls }) =>
 			field.type.kind === "bool" && (!hasNulls || extensionDtype(pandas) !== null),
@@ -123,6 +151,7 @@ export const PANDAS_RULES: readonly PandasRule[] = [
 		loses: "that they are true and false",
 	},
 	{
+		name: "booleans-and-missing",
 		arrow: "bool with missing values",
 		matches: ({ field }) => field.type.kind === "bool",
 		dtype: () => "object",
@@ -131,6 +160,7 @@ export const PANDAS_RULES: readonly PandasRule[] = [
 		loses: "true and false become text",
 	},
 	{
+		name: "text",
 		arrow: "string, large_string, string_view of pandas' string (and of pandas 3's str)",
 		matches: ({ field, pandas }) =>
 			isText(field.type) && (pandas?.numpyType === "str" || extensionDtype(pandas) !== null),
@@ -140,6 +170,7 @@ export const PANDAS_RULES: readonly PandasRule[] = [
 		loses: 'missing text becomes ""',
 	},
 	{
+		name: "inferred-text",
 		arrow: "string, large_string, string_view",
 		matches: ({ field }) => isText(field.type),
 		dtype: () => "object",
@@ -148,6 +179,7 @@ export const PANDAS_RULES: readonly PandasRule[] = [
 		loses: 'as String, missing text becomes ""; as Time, how it was written',
 	},
 	{
+		name: "timestamps",
 		arrow: "timestamp",
 		matches: ({ field }) => field.type.kind === "timestamp",
 		dtype: ({ field, pandas }) => extensionDtype(pandas) ?? timestampDtype(field.type, pandas),
@@ -156,6 +188,7 @@ export const PANDAS_RULES: readonly PandasRule[] = [
 		loses: "digits past some 0.2 microseconds; sending it back also loses the zone",
 	},
 	{
+		name: "dates",
 		arrow: "date32, date64",
 		matches: ({ field }) => field.type.kind === "date",
 		dtype: ({ pandas }) => extensionDtype(pandas) ?? "object",
@@ -164,6 +197,7 @@ export const PANDAS_RULES: readonly PandasRule[] = [
 		loses: null,
 	},
 	{
+		name: "durations",
 		arrow: "duration",
 		matches: ({ field }) => field.type.kind === "duration",
 		dtype: ({ field, pandas }) => extensionDtype(pandas) ?? durationDtype(field.type),
@@ -172,6 +206,7 @@ export const PANDAS_RULES: readonly PandasRule[] = [
 		loses: "durations become text",
 	},
 	{
+		name: "objects",
 		arrow: "time32, time64, decimal, binary, large_binary, binary_view, fixed_size_binary",
 		matches: ({ field }) => OBJECT_KINDS.has(field.type.kind),
 		dtype: ({ pandas }) => extensionDtype(pandas) ?? "object",
@@ -180,6 +215,7 @@ export const PANDAS_RULES: readonly PandasRule[] = [
 		loses: "the values become text; bytes must be UTF-8",
 	},
 	{
+		name: "nulls",
 		arrow: "null",
 		matches: ({ field }) => field.type.kind === "null",
 		dtype: () => "object",
@@ -188,6 +224,7 @@ export const PANDAS_RULES: readonly PandasRule[] = [
 		loses: null,
 	},
 	{
+		name: "unreadable",
 		arrow: "union, interval",
 		matches: ({ field }) => UNREADABLE_KINDS.has(field.type.kind),
 		dtype: ({ field }) => (isMonthDayNano(field.type) ? "object" : null),
@@ -196,6 +233,7 @@ export const PANDAS_RULES: readonly PandasRule[] = [
 		loses: "the values become text; Python cannot read unions, nor intervals other than month_day_nano",
 	},
 	{
+		name: "nested",
 		arrow: "list, struct, map and the rest",
 		matches: () => true,
 		dtype: ({ pandas }) => extensionDtype(pandas) ?? "object",

@@ -3,9 +3,12 @@ import type { InferredDomain } from "@allye/orange-table";
 import {
 	AllyeError,
 	checkSecretDir,
+	isAllyeError,
 	isExpired,
+	type LocateOptions,
 	type ManifestEvent,
 	ManifestIndex,
+	type PayloadRef,
 	resolveSecretDir,
 	type TableEntry,
 	type Transport,
@@ -13,6 +16,7 @@ import {
 } from "@allye/protocol";
 import { createFileTransport } from "@allye/transport-file";
 import { createShmTransport } from "@allye/transport-shm";
+import { HeldSources } from "./held-sources";
 import { checkLimits } from "./limits";
 import type { OpenedTable } from "./open-incoming-table";
 import type {
@@ -21,6 +25,7 @@ import type {
 	OpenOptions,
 	Receiver,
 	ReceiverOptions,
+	SharedMemoryState,
 	TablesOptions,
 } from "./receiver";
 
@@ -41,6 +46,7 @@ class ManifestReceiver implements Receiver {
 	readonly #open = new Set<IncomingTable>();
 	readonly #closed = new AbortController();
 	#isOurs = false;
+	readonly #held = new HeldSources();
 	readonly #domains = new Map<string, InferredDomain>();
 
 	constructor(options: ReceiverOptions) {
@@ -89,29 +95,12 @@ class ManifestReceiver implements Receiver {
 	}
 
 	async #openEvent(event: ManifestEvent, options: OpenOptions): Promise<OpenedTable> {
-		this.#checkOpen();
-		if (!event.payload)
-			throw new AllyeError(
-				"PAYLOAD_MISSING",
-				`The latest ready event of ${JSON.stringify(event.table_name)} names no payload. Send the table again, then retry.`,
-			);
-		if (!options.evenIfExpired && isExpired(event.payload))
-			throw new AllyeError(
-				"EXPIRED",
-				`${JSON.stringify(event.table_name)} expired at ${event.payload.expires_at}. ` +
-					"Send it again, or open it with evenIfExpired: true while its payload is still there.",
-			);
-		const transport = this.#transports.get(event.payload.transport);
-		if (!transport)
-			throw new AllyeError(
-				"TRANSPORT_UNKNOWN",
-				`${JSON.stringify(event.table_name)} was sent by ${JSON.stringify(event.payload.transport)}, which is not known here ` +
-					`(known: ${[...this.#transports.keys()].join(", ")}). Send it by file, or update @allye/receiver.`,
-			);
+		const { transport } = this.#payloadOf(event, options);
 		// Loaded here, and not at the top: a program that only lists tables never pays for Arrow.
 		const { openIncomingTable } = await import("./open-incoming-table");
 		const incoming = await openIncomingTable(event, transport, {
-			locate: { secretDir: this.secretDir, payloadsAnywhere: this.#options.payloadsAnywhere },
+			locate: this.#locate,
+			held: this.#held,
 			unlinkSharedMemory: this.#options.unlinkSharedMemory ?? true,
 			limits: this.#options.limits ?? {},
 			domains: this.#domains,
@@ -122,6 +111,34 @@ class ManifestReceiver implements Receiver {
 		if (this.#closed.signal.aborted) await incoming.close();
 		this.#checkOpen();
 		return incoming;
+	}
+
+	async hold(event: ManifestEvent): Promise<void> {
+		const { payload, transport } = this.#payloadOf(event, { evenIfExpired: true });
+		if (transport.supports.outlivesSender || this.#held.has(event.id)) return;
+		await this.#held.add(event.id, await transport.open(payload, this.#locate));
+		// The receiver may have been closed meanwhile, and then nobody would let it go.
+		if (this.#closed.signal.aborted) await this.#held.letGo(event.id);
+		this.#checkOpen();
+	}
+
+	async letGo(event: ManifestEvent): Promise<void> {
+		await this.#held.letGo(event.id);
+	}
+
+	async sharedMemory(event: ManifestEvent): Promise<SharedMemoryState | null> {
+		this.#checkOpen();
+		const { payload } = event;
+		const transport = payload && this.#transports.get(payload.transport);
+		if (!transport || transport.supports.outlivesSender) return null;
+		if (this.#held.has(event.id)) return "held";
+		try {
+			const source = await transport.open(payload, this.#locate);
+			await source.close();
+			return "there";
+		} catch (error) {
+			return isAllyeError(error, "SHM_GONE") ? "gone" : "there";
+		}
 	}
 
 	async keep(table: string | ManifestEvent, options: KeepOptions = {}): Promise<ManifestEvent> {
@@ -135,10 +152,40 @@ class ManifestReceiver implements Receiver {
 	async close(): Promise<void> {
 		this.#closed.abort();
 		await Promise.all([...this.#open].map((incoming) => incoming.close()));
+		await this.#held.close();
 	}
 
 	async [Symbol.asyncDispose](): Promise<void> {
 		await this.close();
+	}
+
+	get #locate(): LocateOptions {
+		return { secretDir: this.secretDir, payloadsAnywhere: this.#options.payloadsAnywhere };
+	}
+
+	/** @throws PAYLOAD_MISSING, EXPIRED, TRANSPORT_UNKNOWN, CLOSED */
+	#payloadOf(event: ManifestEvent, options: OpenOptions): { payload: PayloadRef; transport: Transport } {
+		this.#checkOpen();
+		const { payload } = event;
+		if (!payload)
+			throw new AllyeError(
+				"PAYLOAD_MISSING",
+				`The latest ready event of ${JSON.stringify(event.table_name)} names no payload. Send the table again, then retry.`,
+			);
+		if (!options.evenIfExpired && isExpired(payload))
+			throw new AllyeError(
+				"EXPIRED",
+				`${JSON.stringify(event.table_name)} expired at ${payload.expires_at}. ` +
+					"Send it again, or open it with evenIfExpired: true while its payload is still there.",
+			);
+		const transport = this.#transports.get(payload.transport);
+		if (!transport)
+			throw new AllyeError(
+				"TRANSPORT_UNKNOWN",
+				`${JSON.stringify(event.table_name)} was sent by ${JSON.stringify(payload.transport)}, which is not known here ` +
+					`(known: ${[...this.#transports.keys()].join(", ")}). Send it by file, or update @allye/receiver.`,
+			);
+		return { payload, transport };
 	}
 
 	async #latestReady(

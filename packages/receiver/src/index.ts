@@ -33,5 +33,6 @@ export type {
 	Receiver,
 	ReceiverOptions,
 	SampleOptions,
+	SharedMemoryState,
 	TablesOptions,
 } from "./receiver";

@@ -7,6 +7,7 @@ import {
 	type Schema,
 } from "@allye/arrow-ipc";
 import {
+	type ColumnReason,
 	type Domain,
 	type InferredDomain,
 	inferDomain,
@@ -29,6 +30,7 @@ import { availableMemory } from "./available-memory";
 import { chooseCodecs } from "./choose-codecs";
 import { type Estimate, estimateColumns } from "./estimate";
 import { GrowingOrangeTable } from "./growing-table";
+import type { HeldSources } from "./held-sources";
 import { exceededLimits, type Limits, memoryError, refuseTooLarge } from "./limits";
 import { type Profile, type ProfileOptions, profileTable } from "./profile";
 import { readBatches } from "./read-batches";
@@ -50,6 +52,8 @@ export interface OpenContext {
 	locate: LocateOptions;
 	unlinkSharedMemory: boolean;
 	limits: Limits;
+	/** Shared memory that is held open, by event. */
+	held: HeldSources;
 	/** Domains that were inferred before, of whichever table, by event and options. */
 	domains: Map<string, InferredDomain>;
 	onClose(incoming: IncomingTable): void;
@@ -66,7 +70,7 @@ export async function openIncomingTable(
 	context: OpenContext,
 ): Promise<OpenedTable> {
 	const payloadRef = event.payload as PayloadRef;
-	const source = await transport.open(payloadRef, context.locate);
+	const source = context.held.open(event.id) ?? (await transport.open(payloadRef, context.locate));
 	try {
 		const payload = await openArrow(source, { format: transport.format, codecs: await chooseCodecs() });
 		return new OpenedTable(event, payloadRef, source, payload, transport, context);
@@ -80,6 +84,7 @@ export class OpenedTable implements IncomingTable {
 	readonly #shapeWarnings: readonly string[];
 	#loadWarnings: readonly string[] = [];
 	#reasons: ReadonlyMap<string, string> = new Map();
+	#columnReasons: ReadonlyMap<string, ColumnReason> = new Map();
 	#wasLoadedWhole = false;
 	#closed = false;
 
@@ -104,6 +109,10 @@ export class OpenedTable implements IncomingTable {
 
 	get reasons(): ReadonlyMap<string, string> {
 		return this.#reasons;
+	}
+
+	get columnReasons(): ReadonlyMap<string, ColumnReason> {
+		return this.#columnReasons;
 	}
 
 	get warnings(): readonly string[] {
@@ -209,6 +218,7 @@ export class OpenedTable implements IncomingTable {
 			for (const oldest of domains.keys()) if (domains.size > DOMAINS_KEPT) domains.delete(oldest);
 		}
 		this.#reasons = inferred.reasons;
+		this.#columnReasons = inferred.columnReasons;
 		return inferred.domain;
 	}
 
@@ -301,7 +311,7 @@ export class OpenedTable implements IncomingTable {
 	): Promise<OrangeTable> {
 		const { signal, onProgress } = options;
 		const totalBytes = this.source.size;
-		const { table, reasons, warnings } = await loadOrangeTable(columns, {
+		const { table, reasons, columnReasons, warnings } = await loadOrangeTable(columns, {
 			columns: options.columns,
 			rows: options.rows,
 			domain: options.domain,
@@ -312,6 +322,7 @@ export class OpenedTable implements IncomingTable {
 		});
 		throwIfAborted(signal, `Loading ${this.event.table_name}`);
 		this.#reasons = reasons;
+		this.#columnReasons = columnReasons;
 		this.#loadWarnings = warnings;
 		return table;
 	}
@@ -377,6 +388,7 @@ export class OpenedTable implements IncomingTable {
 	async #unlinkIfAsked(): Promise<void> {
 		if (this.transport.supports.outlivesSender) return;
 		if (this.event.metadata.shm_unlink_on_read !== true) return;
+		if (!this.context.held.takeRemoval(this.event.id)) return;
 		try {
 			await this.transport.remove(this.payloadRef, this.context.locate);
 		} catch (error) {

@@ -1,5 +1,5 @@
 import type { Schema } from "@allye/arrow-ipc";
-import type { ColumnOverride, Domain, LazyOrangeTable, OrangeTable } from "@allye/orange-table";
+import type { ColumnOverride, ColumnReason, Domain, LazyOrangeTable, OrangeTable } from "@allye/orange-table";
 import type { ManifestEvent, TableEntry, Transport } from "@allye/protocol";
 import type { Table as ArrowTable } from "apache-arrow";
 import type { Estimate } from "./estimate";
@@ -42,6 +42,12 @@ export interface KeepOptions extends TablesOptions {
 	signal?: AbortSignal;
 	onProgress?(progress: LoadProgress): void;
 }
+
+/**
+ * Of a table in shared memory: it is there as long as its sender is; this receiver holds it ({@link Receiver.hold}); or it is gone, and
+ * nothing but another send brings it back.
+ */
+export type SharedMemoryState = "there" | "held" | "gone";
 
 /** How far a load is: rows and payload bytes done, of how many. */
 export interface LoadProgress {
@@ -159,6 +165,17 @@ export interface Receiver extends AsyncDisposable {
 	 * @throws as {@link open}, and NO_SPACE, LOCK_TIMEOUT, ABORTED
 	 */
 	keep(table: string | ManifestEvent, options?: KeepOptions): Promise<ManifestEvent>;
+	/**
+	 * Holds a table's shared memory open: from now on it can be opened and kept, also once it was loaded and removed, and once its sender has exited, until
+	 * {@link letGo} or {@link close}. The system has its memory in use that long. Does nothing for files.
+	 *
+	 * @throws as {@link open}, but for EXPIRED
+	 */
+	hold(event: ManifestEvent): Promise<void>;
+	/** Holds a table's shared memory no longer. What was opened of it can be read until it is closed. */
+	letGo(event: ManifestEvent): Promise<void>;
+	/** What has become of a table's shared memory; null where it is none. */
+	sharedMemory(event: ManifestEvent): Promise<SharedMemoryState | null>;
 	/** Closes every table that was opened. Calling it again does nothing. */
 	close(): Promise<void>;
 }
@@ -181,6 +198,8 @@ export interface IncomingTable extends AsyncDisposable {
 	readonly warnings: readonly string[];
 	/** Why each column of what was loaded last has its kind, by column name. */
 	readonly reasons: ReadonlyMap<string, string>;
+	/** The same as codes with values, for programs that say them in another language. */
+	readonly columnReasons: ReadonlyMap<string, ColumnReason>;
 	/** What loading costs, against the memory that is free; reads no more than the length that stands before each compressed buffer. */
 	estimate(options?: EstimateOptions): Promise<Estimate>;
 	/** The first `n` rows, mapped as Orange would map just those rows. */

@@ -1,4 +1,5 @@
 import type { ArrowValue, DataType, DictionaryType } from "@allye/arrow-ipc";
+import { columnReason } from "../column-reason";
 import { type Converted, decodeOptions, NO_ATTRIBUTES, rowCountOf, type Task } from "./conversion";
 import { eachText, eachTextOf } from "./object-text-conversion";
 import { pythonText } from "./python-text";
@@ -10,8 +11,8 @@ export async function convertCategory(task: Task): Promise<Converted> {
 	const { field } = task.facts;
 	const { codes, values } = await categoryCodes(task);
 	const variable = { kind: "discrete", name: field.name, values, attributes: NO_ATTRIBUTES } as const;
-	const ordered = (field.type as DictionaryType).ordered ? "an ordered" : "a";
-	return { column: { variable, length: rowCountOf(task), codes }, reason: `${ordered} category` };
+	const reason = columnReason((field.type as DictionaryType).ordered ? "ordered-category" : "category");
+	return { column: { variable, length: rowCountOf(task), codes }, reason };
 }
 
 /**

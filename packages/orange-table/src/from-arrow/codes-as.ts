@@ -1,15 +1,9 @@
+import { formatCount } from "../column-reason";
 import { compareCodePoints } from "../compare-code-points";
 import { quote } from "../invalid-argument";
 import { pandasRule } from "../pandas-rules";
 import { categoryCodes } from "./category-conversion";
-import {
-	type Converted,
-	decodeOptions,
-	formatCount,
-	NO_ATTRIBUTES,
-	rowCountOf,
-	type Task,
-} from "./conversion";
+import { type Converted, decodeOptions, NO_ATTRIBUTES, rowCountOf, type Task } from "./conversion";
 import type { Target } from "./convert-as";
 import { jsonText } from "./json-text";
 import { eachText } from "./object-text-conversion";

@@ -1,5 +1,6 @@
 import type { ArrowColumn, DecodeOptions, RowRange } from "@allye/arrow-ipc";
 import type { Column } from "../column";
+import type { ColumnReason } from "../column-reason";
 import type { ColumnFacts } from "../pandas-rules";
 import type { Pacer } from "./pacer";
 
@@ -22,8 +23,7 @@ export interface Task {
 /** A column of an Orange Table, and why it is what it is. */
 export interface Converted {
 	readonly column: Column;
-	/** For people: "9 distinct in 1,000 rows, fewer than 100". */
-	readonly reason: string;
+	readonly reason: ColumnReason;
 	/** For people: what was lost. */
 	readonly warning?: string;
 }
@@ -36,11 +36,6 @@ export const decodeOptions = ({ rows, pacer, onProgress }: Task): DecodeOptions 
 });
 
 export const rowCountOf = ({ rows }: Task): number => rows.end - rows.start;
-
-/** A number with commas, whatever the machine's language. */
-export const formatCount = (count: number): string =>
-	// Not toLocaleString: its first call takes 20 ms.
-	String(count).replace(/\B(?=(\d{3})+$)/g, ",");
 
 /** What a column without a stated variable gets: Orange's defaults. */
 export const NO_ATTRIBUTES = {};

@@ -1,18 +1,12 @@
 import type { DataType } from "@allye/arrow-ipc";
+import { type ColumnReason, formatCount } from "../column-reason";
 import { invalidArgument, quote } from "../invalid-argument";
 import { numberColumn } from "../number-column";
 import { pandasRule } from "../pandas-rules";
 import type { VariableAttributes, VariableKind } from "../variable";
 import { categoryCodes } from "./category-conversion";
 import { codesAs } from "./codes-as";
-import {
-	type Converted,
-	decodeOptions,
-	formatCount,
-	NO_ATTRIBUTES,
-	rowCountOf,
-	type Task,
-} from "./conversion";
+import { type Converted, decodeOptions, NO_ATTRIBUTES, rowCountOf, type Task } from "./conversion";
 import { convertColumn } from "./convert-column";
 import { convertDescribedText, convertJson } from "./described-text-conversion";
 import { convertMoments, convertPlainText } from "./inferred-text-conversion";
@@ -28,7 +22,7 @@ import { firstTimeOf } from "./whole-column";
 export interface Target {
 	readonly kind: VariableKind;
 	readonly name: string;
-	readonly reason: string;
+	readonly reason: ColumnReason;
 	readonly attributes?: VariableAttributes;
 	readonly numberOfDecimals?: number;
 	readonly values?: readonly string[];

@@ -1,3 +1,4 @@
+import { columnReason } from "../column-reason";
 import { pandasRule } from "../pandas-rules";
 import { convertCategory } from "./category-conversion";
 import type { Converted, Task } from "./conversion";
@@ -18,7 +19,10 @@ export async function convertColumn(task: Task): Promise<Converted> {
 		case "inferred_text":
 			return convertInferredText(task);
 		case "text":
-			return convertPlainText(task, `pandas dtype ${task.facts.pandas?.numpyType ?? "string"}`);
+			return convertPlainText(
+				task,
+				columnReason("pandas-dtype", { dtype: task.facts.pandas?.numpyType ?? "string" }),
+			);
 		case "timestamp":
 			return convertTimestamp(task);
 		case "date":

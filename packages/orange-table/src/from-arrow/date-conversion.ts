@@ -1,4 +1,5 @@
 import type { DataType } from "@allye/arrow-ipc";
+import { columnReason } from "../column-reason";
 import { numberColumn } from "../number-column";
 import { type Converted, decodeOptions, NO_ATTRIBUTES, type Task } from "./conversion";
 import { convertText } from "./object-text-conversion";
@@ -30,5 +31,5 @@ export async function convertDate(task: Task): Promise<Converted> {
 		timezone: "UTC",
 		attributes: NO_ATTRIBUTES,
 	} as const;
-	return { column: numberColumn(variable, values), reason: "dates" };
+	return { column: numberColumn(variable, values), reason: columnReason("dates") };
 }

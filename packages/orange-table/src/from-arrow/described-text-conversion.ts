@@ -1,4 +1,5 @@
 import type { ArrowValue, Field } from "@allye/arrow-ipc";
+import { columnReason } from "../column-reason";
 import type { Converted, Task } from "./conversion";
 import { jsonText } from "./json-text";
 import { convertEachToText, type ValueText } from "./object-text-conversion";
@@ -19,7 +20,7 @@ export async function convertDescribedText(task: Task, isStated = false): Promis
 		// pandas leaves out the time of day where no value has one, but only while none is missing either.
 		const daysOnly = await (isStated ? isWholeDays(task) : areWholeDays(task));
 		const text: ValueText = (value) => durationText(nanoseconds(value as bigint, type.unit), daysOnly);
-		return { ...(await convertEachToText(task, text)), reason: "durations become text" };
+		return { ...(await convertEachToText(task, text)), reason: columnReason("durations-as-text") };
 	}
 	const name = field.metadata.get("ARROW:extension:name");
 	const parameters = parseParameters(field);
@@ -28,20 +29,23 @@ export async function convertDescribedText(task: Task, isStated = false): Promis
 		const text: ValueText = (value) => (format === null ? String(value) : format(BigInt(value as bigint)));
 		const converted = {
 			...(await convertEachToText(task, text)),
-			reason: `pandas dtype period[${parameters.freq}]`,
+			reason: columnReason("pandas-dtype", { dtype: `period[${parameters.freq}]` }),
 		};
 		if (format !== null) return converted;
 		return { ...converted, warning: `Periods of the frequency ${parameters.freq} are shown as numbers.` };
 	}
 	const text = intervalText(field, String(parameters.closed));
-	return { ...(await convertEachToText(task, text)), reason: "pandas dtype interval" };
+	return {
+		...(await convertEachToText(task, text)),
+		reason: columnReason("pandas-dtype", { dtype: "interval" }),
+	};
 }
 
 /** Lists, structs, maps: String, as JSON. Orange itself refuses them. */
 export async function convertJson(task: Task): Promise<Converted> {
 	const { field } = task.facts;
 	const converted = await convertEachToText(task, (value) => jsonText(field, value));
-	return { ...converted, reason: `values of type ${field.type.kind} become JSON` };
+	return { ...converted, reason: columnReason("values-as-json", { type: field.type.kind }) };
 }
 
 function intervalText(field: Field, closed: string): ValueText {

@@ -1,12 +1,12 @@
-import { formatCount } from "./conversion";
+import { type ColumnReason, columnReason } from "../column-reason";
 
 /** The least number of distinct values that is not few any more. */
 const limit = (rows: number) => Math.ceil(rows ** 0.666);
 
 /** "9 distinct in 1,000 rows, fewer than 100". */
-export const fewDistinctReason = (distinct: number, rows: number): string =>
-	`${formatCount(distinct)} distinct in ${formatCount(rows)} rows, fewer than ${formatCount(limit(rows))}`;
+export const fewDistinctReason = (distinct: number, rows: number): ColumnReason =>
+	columnReason("few-distinct", { distinct, rows, limit: limit(rows) });
 
 /** "100 or more distinct in 1,000 rows". */
-export const manyDistinctReason = (rows: number): string =>
-	rows === 0 ? "no rows" : `${formatCount(limit(rows))} or more distinct in ${formatCount(rows)} rows`;
+export const manyDistinctReason = (rows: number): ColumnReason =>
+	rows === 0 ? columnReason("no-rows") : columnReason("many-distinct", { rows, limit: limit(rows) });

@@ -1,3 +1,4 @@
+import { type ColumnReason, columnReason } from "../column-reason";
 import { compareCodePoints } from "../compare-code-points";
 import { numberColumn } from "../number-column";
 import type { TimeVariable } from "../variable";
@@ -14,7 +15,7 @@ import { pandasSeconds, timeParts, todayOf } from "./time-parts";
  */
 export async function convertInferredText(task: Task): Promise<Converted> {
 	const rowCount = rowCountOf(task);
-	if (rowCount === 0) return convertPlainText(task, "no rows");
+	if (rowCount === 0) return convertPlainText(task, columnReason("no-rows"));
 	const maxDistinct = Math.ceil(rowCount ** 0.666) - 1;
 	let moments: Moments | null = null;
 	let order: number[] = [];
@@ -54,7 +55,7 @@ function ranksOf(order: readonly number[]): Int32Array {
 }
 
 /** Text that stays text: String. */
-export async function convertPlainText(task: Task, reason: string): Promise<Converted> {
+export async function convertPlainText(task: Task, reason: ColumnReason): Promise<Converted> {
 	const chunks = await textChunks(
 		await task.column.decode({ as: "utf8", ...decodeOptions(task) }),
 		task.pacer,
@@ -130,7 +131,9 @@ export async function convertMoments(
 		attributes: NO_ATTRIBUTES,
 	};
 	const reason =
-		moments.format === null ? "every value is missing or NaT" : `every value is a time: ${moments.format}`;
+		moments.format === null
+			? columnReason("all-missing-or-nat")
+			: columnReason("times-as-text", { format: moments.format });
 	return { column: numberColumn(variable, values), reason };
 }
 

@@ -1,6 +1,7 @@
 import type { ArrowColumn, RowRange } from "@allye/arrow-ipc";
 import { AllyeError, throwIfAborted } from "@allye/protocol/contract";
 import type { Column } from "../column";
+import { type ColumnReason, columnReason, reasonText } from "../column-reason";
 import { createDomain, type Domain, type Role, roleOf, variablesOf } from "../domain";
 import { type DescribedDomain, decodeDomain } from "../domain-metadata";
 import { invalidArgument, quote } from "../invalid-argument";
@@ -46,6 +47,8 @@ export interface LoadedTable {
 	readonly table: OrangeTable;
 	/** Why each column is what it is, by name: "9 distinct in 1,000 rows, fewer than 100". */
 	readonly reasons: ReadonlyMap<string, string>;
+	/** The same as codes with values, for programs that speak other languages. */
+	readonly columnReasons: ReadonlyMap<string, ColumnReason>;
 	/** What was lost, for people. */
 	readonly warnings: readonly string[];
 }
@@ -111,9 +114,11 @@ export async function loadOrangeTable(
 
 	const roles = (name: string) =>
 		overrides[name]?.role ?? (described === null ? null : roleIn(described, name));
+	const columnReasons = new Map(conversions.map(({ column, reason }) => [column.variable.name, reason]));
 	return {
 		table: assemble(conversions, roles, described, rows),
-		reasons: new Map(conversions.map(({ column, reason }) => [column.variable.name, reason])),
+		reasons: new Map([...columnReasons].map(([name, reason]) => [name, reasonText(reason)])),
+		columnReasons,
 		warnings: conversions.flatMap(({ warning }) => warning ?? []),
 	};
 }
@@ -169,8 +174,8 @@ function targetOf(
 ): Target | null {
 	const kind = overrides[name]?.kind;
 	const variable = described === null ? null : allOf(described).find((candidate) => candidate.name === name);
-	if (kind !== undefined && kind !== variable?.kind) return { kind, name, reason: "as chosen" };
-	return variable ? { ...variable, reason: isStated ? "as the domain says" : "as sent from Orange" } : null;
+	if (kind !== undefined && kind !== variable?.kind) return { kind, name, reason: columnReason("as-chosen") };
+	return variable ? { ...variable, reason: columnReason(isStated ? "as-domain-says" : "as-sent") } : null;
 }
 
 const allOf = ({ attributes, classVars, metas }: DescribedDomain) => [...attributes, ...classVars, ...metas];

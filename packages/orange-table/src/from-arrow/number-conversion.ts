@@ -1,7 +1,8 @@
+import { type ColumnReason, columnReason, formatCount } from "../column-reason";
 import { quote } from "../invalid-argument";
 import { numberColumn } from "../number-column";
 import { type ColumnFacts, pandasRule } from "../pandas-rules";
-import { type Converted, decodeOptions, formatCount, NO_ATTRIBUTES, type Task } from "./conversion";
+import { type Converted, decodeOptions, NO_ATTRIBUTES, type Task } from "./conversion";
 import { convertText } from "./object-text-conversion";
 
 /**
@@ -38,11 +39,11 @@ export function infinitiesWarning(name: string, count: number): { warning?: stri
 	return { warning: `${formatCount(count)} infinite values of ${quote(name)} became missing, as in Orange.` };
 }
 
-function numberReason({ field: { type }, pandas, hasNulls }: ColumnFacts): string {
-	if (type.kind === "bool") return "booleans: 1 and 0";
-	if (type.kind !== "int") return "floating-point numbers";
-	if (!hasNulls) return "integers, none missing";
+function numberReason({ field: { type }, pandas, hasNulls }: ColumnFacts): ColumnReason {
+	if (type.kind === "bool") return columnReason("booleans");
+	if (type.kind !== "int") return columnReason("floats");
+	if (!hasNulls) return columnReason("integers");
 	if (pandas !== null && /^U?Int|\[pyarrow\]$/.test(pandas.numpyType))
-		return `pandas dtype ${pandas.numpyType}`;
-	return "integers with missing values, which pandas makes float64";
+		return columnReason("pandas-dtype", { dtype: pandas.numpyType });
+	return columnReason("integers-and-missing");
 }

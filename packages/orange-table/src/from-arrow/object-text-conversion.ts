@@ -2,6 +2,7 @@ import { type ArrayData, type ArrowValue, arrowValue } from "@allye/arrow-ipc";
 import { AllyeError } from "@allye/protocol/contract";
 import { arrowTypeName } from "../arrow-type-name";
 import type { TextChunk } from "../column";
+import { columnReason } from "../column-reason";
 import { compareCodePoints } from "../compare-code-points";
 import { isFewDistinct } from "../distinct-rule";
 import { quote } from "../invalid-argument";
@@ -94,7 +95,7 @@ export async function convertEachToText(task: Task, valueText?: ValueText): Prom
 	if (texts.length > 0) flush();
 	return {
 		column: { variable, length: rowCountOf(task), chunks },
-		reason: `values of ${typeOf(task)} as text`,
+		reason: columnReason("values-as-text", { type: typeOf(task) }),
 	};
 }
 
@@ -154,9 +155,9 @@ function allMissing(task: Task): Converted {
 	const { name } = task.facts.field;
 	if (rowCount === 0) {
 		const variable = { kind: "string", name, attributes: NO_ATTRIBUTES } as const;
-		return { column: { variable, length: 0, chunks: [] }, reason: "no rows" };
+		return { column: { variable, length: 0, chunks: [] }, reason: columnReason("no-rows") };
 	}
 	const variable = { kind: "discrete", name, values: [], attributes: NO_ATTRIBUTES } as const;
 	const codes = new Int32Array(rowCount).fill(-1);
-	return { column: { variable, length: rowCount, codes }, reason: "every value is missing" };
+	return { column: { variable, length: rowCount, codes }, reason: columnReason("all-missing") };
 }

@@ -1,4 +1,5 @@
 import type { ArrayData, DataType } from "@allye/arrow-ipc";
+import { type ColumnReason, columnReason } from "../column-reason";
 import { numberColumn } from "../number-column";
 import type { TimeVariable } from "../variable";
 import { type Converted, decodeOptions, NO_ATTRIBUTES, type Task } from "./conversion";
@@ -30,10 +31,11 @@ export async function convertTimestamp(task: Task): Promise<Converted> {
 	};
 }
 
-function timestampReason({ timezone }: TimestampType, { haveDate, haveTime }: TimeParts): string {
-	const what = timezone === null ? "timestamps" : `timestamps in ${timezone}`;
-	if (!haveTime) return `${what}, all at midnight`;
-	return haveDate ? what : `${what}, all of today`;
+function timestampReason({ timezone }: TimestampType, { haveDate, haveTime }: TimeParts): ColumnReason {
+	const which = !haveTime ? "-at-midnight" : haveDate ? "" : "-of-today";
+	return timezone === null
+		? columnReason(`timestamps${which}`)
+		: columnReason(`zoned-timestamps${which}`, { timezone });
 }
 
 /** Turns a timestamp's own units into seconds, as pandas does it: rounded as nanoseconds, then divided. */

@@ -1,4 +1,5 @@
 import type { ArrowPayload, Field } from "@allye/arrow-ipc";
+import { type ColumnReason, columnReason, reasonText } from "../column-reason";
 import { createDomain, type Domain, type Role, roleOf } from "../domain";
 import { decodeDomain } from "../domain-metadata";
 import { loadOrangeTable } from "../from-arrow/load-orange-table";
@@ -29,6 +30,8 @@ export interface InferredDomain {
 	readonly domain: Domain;
 	/** Why each column is what it is, by name. */
 	readonly reasons: ReadonlyMap<string, string>;
+	/** The same as codes with values, for programs that speak other languages. */
+	readonly columnReasons: ReadonlyMap<string, ColumnReason>;
 }
 
 /**
@@ -65,9 +68,9 @@ export async function inferDomain(
 	);
 	const progress = new Progress(groups.length, end, onProgress);
 	const byRole: Record<Role, Variable[]> = { attribute: [], class: [], meta: [] };
-	const reasons = new Map<string, string>();
+	const columnReasons = new Map<string, ColumnReason>();
 	for (const [position, group] of groups.entries()) {
-		const { table, reasons: found } = await loadOrangeTable(payload, {
+		const { table, columnReasons: found } = await loadOrangeTable(payload, {
 			columns: group.map(({ name }) => name),
 			rows: { start: 0, end },
 			restoreDomain,
@@ -81,9 +84,9 @@ export async function inferDomain(
 				: variable;
 			byRole[sure.kind === "string" ? "meta" : roleOf(table.domain, field.name)!].push(sure);
 			const reason = found.get(field.name)!;
-			reasons.set(
+			columnReasons.set(
 				field.name,
-				sure.kind === variable.kind ? reason : `text: the first rows alone do not tell (${reason})`,
+				sure.kind === variable.kind ? reason : { ...columnReason("first-rows-do-not-tell"), because: reason },
 			);
 		}
 	}
@@ -97,7 +100,8 @@ export async function inferDomain(
 		classVars: sorted(classes),
 		metas: sorted(meta),
 	});
-	return { domain, reasons };
+	const reasons = new Map([...columnReasons].map(([name, reason]) => [name, reasonText(reason)]));
+	return { domain, reasons, columnReasons };
 }
 
 async function sureVariable(
