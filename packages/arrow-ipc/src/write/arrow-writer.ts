@@ -4,9 +4,10 @@ import type { Codecs, Compression } from "../codecs";
 import type { Schema } from "../data-type";
 import { Limiter } from "../limiter";
 import { checkBatch } from "./check-batch";
+import { checkWritable } from "./check-writable";
 import { compressBuffer } from "./compress-buffer";
 import { type EncodedBody, encodeBody, paddingOf } from "./encode-body";
-import { dictionaryMessage, footer, type MessageBlock, recordBatchMessage, schemaMessage } from "./message";
+import type { MessageBlock } from "./message";
 import { numberDictionaries } from "./number-dictionaries";
 import { PayloadOutput } from "./payload-output";
 import { WrittenDictionaries } from "./written-dictionaries";
@@ -72,6 +73,9 @@ export function createArrowWriter(sink: ByteSink, options: ArrowWriterOptions): 
 	return new PayloadArrowWriter(sink, options);
 }
 
+/** Loaded when something is written: who only reads pays for none of apache-arrow's 45 modules. */
+const messages = () => import("./message");
+
 class PayloadArrowWriter implements ArrowWriter {
 	readonly #options: ArrowWriterOptions;
 	readonly #schema: Schema;
@@ -107,11 +111,12 @@ class PayloadArrowWriter implements ArrowWriter {
 			const limiter = new Limiter(COMPRESSIONS);
 			this.#pack = (buffer) => limiter.run(() => compressBuffer(buffer, compression, compress, signal));
 		}
-		const schema = schemaMessage(this.#schema);
+		checkWritable(options.schema.fields);
 		this.#turn = Promise.resolve();
 		this.#inTurn(async () => {
 			if (options.format === "file") await this.#output.write(MAGIC);
-			await this.#putMessage(schema, []);
+			const { schemaMessage } = await messages();
+			await this.#putMessage(schemaMessage(this.#schema), []);
 		}).catch(() => {}); // The next write or close reports it.
 	}
 
@@ -127,7 +132,7 @@ class PayloadArrowWriter implements ArrowWriter {
 		]);
 		bodies.catch(() => {}); // Awaited only when its turn comes, which an earlier failure may prevent.
 		await this.#inTurn(async () => {
-			const encoded = await bodies;
+			const [encoded, { dictionaryMessage, recordBatchMessage }] = await Promise.all([bodies, messages()]);
 			for (const [i, { id, isDelta, values }] of pending.entries()) {
 				const message = dictionaryMessage({ id, isDelta, length: values.length }, encoded[i], compression);
 				this.#dictionaryBlocks.push(await this.#putBody(message, encoded[i]));
@@ -149,6 +154,7 @@ class PayloadArrowWriter implements ArrowWriter {
 	async #end(): Promise<void> {
 		await this.#output.write(Uint8Array.of(0xff, 0xff, 0xff, 0xff, 0, 0, 0, 0));
 		if (this.#options.format === "file") {
+			const { footer } = await messages();
 			const bytes = footer(this.#schema, this.#dictionaryBlocks, this.#batchBlocks);
 			await this.#output.write(bytes);
 			await this.#output.write(int32(bytes.length));

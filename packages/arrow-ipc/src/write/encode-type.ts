@@ -1,4 +1,3 @@
-import { AllyeError } from "@allye/protocol/contract";
 import { Date as FbDate } from "apache-arrow/fb/date";
 import { DateUnit } from "apache-arrow/fb/date-unit";
 import { Decimal } from "apache-arrow/fb/decimal";
@@ -19,6 +18,7 @@ import { Union } from "apache-arrow/fb/union";
 import { UnionMode } from "apache-arrow/fb/union-mode";
 import type { Builder, Offset } from "flatbuffers";
 import type { DataType } from "../data-type";
+import { notWritable } from "./check-writable";
 
 const TIME_UNIT = {
 	s: TimeUnit.SECOND,
@@ -109,11 +109,7 @@ export function encodeType(b: Builder, type: DataType, column: string): EncodedT
 		case "list_view":
 		case "large_list_view":
 		case "run_end_encoded":
-			throw new AllyeError(
-				"TYPE_UNSUPPORTED",
-				`Column ${JSON.stringify(column)} is of Arrow type ${type.kind}, which cannot be written. ` +
-					"Convert it to a list or to the type of its values first.",
-			);
+			throw notWritable(column, type.kind);
 		default:
 			b.startObject(0);
 			return { tag: PLAIN[type.kind], offset: b.endObject() };
