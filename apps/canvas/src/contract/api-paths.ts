@@ -7,7 +7,7 @@
  * | POST api/commands | {@link Command} → {@link CommandAnswer} |
  * | GET api/preview, api/preview/rows, api/preview/profile | of a table that is not loaded: {@link TablePreview}, {@link TableWindow}, {@link TableProfile} |
  * | GET api/tables/ID/window?start=&end=&columns=&view= | rows of a table: {@link TableWindow}; `columns` are positions, "0-9,12" |
- * | GET api/tables/ID/points?x=&y=&color=&size=&node= | {@link PlotPoints}; `picked` are those of the node |
+ * | GET api/tables/ID/points?x=&y=&color=&size=&node= | {@link PlotPoints}; `picked` are those of the node. Of columns on disk a sample |
  * | GET api/tables/ID/distribution?column=&splitBy= | {@link Distribution} |
  * | GET api/tables/ID/profile | {@link TableProfile} |
  * | POST api/tables/ID/views | {@link RowView} → { view: ID, rowCount }: row numbers in that order, kept while it is among the last few (404 after that: ask again) |

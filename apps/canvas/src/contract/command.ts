@@ -11,6 +11,8 @@ export type Command =
 	| { type: "set"; id: string; settings: Partial<SettingsOf<WidgetName>> }
 	| { type: "undo" }
 	| { type: "redo" }
+	/** Look again at the secret directory, which is watched anyway. */
+	| { type: "refresh" }
 	/** Open a saved workflow in place of this one. */
 	| { type: "open-workflow"; workflow: Workflow }
 	/** Receiver: load what is chosen. It becomes the node's settings `load` (without allowLarge) and `source`. */

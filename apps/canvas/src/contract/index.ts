@@ -1,5 +1,6 @@
 /** What the page and the server say to each other. Imports neither of them, nor Node, nor the DOM. */
 export * from "./api-paths";
+export * from "./column-reason";
 export * from "./command";
 export * from "./default-settings";
 export * from "./distribution";

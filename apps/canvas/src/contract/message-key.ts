@@ -8,14 +8,14 @@
  * | loading, sending, keeping | name | summaries of what is at work |
  * | sent | name, rows | summary of a Transmitter |
  * | no-table, not-loaded (name) | | nothing is chosen, or chosen and not loaded |
- * | no-input, no-selection | | what is needed first |
+ * | no-input, no-selection, no-data | | nothing is linked; no rows are selected in what is; it has no data yet |
  * | cancelled | name | |
  * | vanishes | name | the table lies in shared memory and goes with its sender |
  * | sender-failed | name, error | a newer send of the table loaded ended with an error |
  * | newer-not-loaded | name, error | a newer version came and was not loaded by itself |
  * | column-missing | column | a column that the settings name is not in the input |
  * | breaks-widget | widget, column, name | the version loaded has not a column that a widget further on needs |
- * | lazy-input | | the input's columns stay on disk: nothing can be picked, plotted or sent |
+ * | lazy-input | | the input's columns stay on disk: nothing can be picked or sent |
  * | load-warning, send-warning | text | said by the library, in English |
  * | failed | text | an error that is none of Allye's */
 export type MessageKey =
@@ -29,6 +29,7 @@ export type MessageKey =
 	| "not-loaded"
 	| "no-input"
 	| "no-selection"
+	| "no-data"
 	| "cancelled"
 	| "vanishes"
 	| "sender-failed"

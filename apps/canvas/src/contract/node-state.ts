@@ -45,7 +45,7 @@ export interface TableInfo {
 	readonly rowCount: number;
 	/** Attributes, class variables, metas: the order of its columns. */
 	readonly variables: readonly VariableInfo[];
-	/** Its columns stay on disk: windows of it can be read, but it cannot be sorted, plotted or sent. */
+	/** Its columns stay on disk: windows and a sample of it can be read, but it cannot be sorted, picked from or sent. */
 	readonly isLazy: boolean;
 	/** Rows of the table it is a part of; null where it is no part of one. */
 	readonly ofRows: number | null;

@@ -23,6 +23,8 @@ export interface PlotPoints {
 	readonly ofRows: number;
 	/** Rows left out because one of the two is missing. */
 	readonly missing: number;
+	/** Of a table whose columns stay on disk: its rows, of which at most {@link MAX_SAMPLED_POINTS} were looked at. Null where all were. */
+	readonly sampleOf: number | null;
 }
 
 export interface PlotAxis {
@@ -32,8 +34,9 @@ export interface PlotAxis {
 }
 
 export const MAX_PLOT_POINTS = 1_000_000;
+export const MAX_SAMPLED_POINTS = 100_000;
 
-type Head = Pick<PlotPoints, "x" | "y" | "colorAxis" | "sizeAxis" | "ofRows" | "missing"> & {
+type Head = Pick<PlotPoints, "x" | "y" | "colorAxis" | "sizeAxis" | "ofRows" | "missing" | "sampleOf"> & {
 	hasColor: boolean;
 	hasSize: boolean;
 };

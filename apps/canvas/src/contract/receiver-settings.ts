@@ -12,7 +12,10 @@ export interface ReceiverSettings {
 	readonly load: LoadChoice | null;
 	/** What was chosen when it was loaded, and is loaded again when the workflow is opened. Choosing another table does not unload it. */
 	readonly source: TableSource | null;
-	/** Roles and kinds that the user changed, by schema_sha256 (of the table chosen, or of others like it), then by column name. */
+	/**
+	 * Roles and kinds that the user changed, by schema_sha256 (of the table chosen, or of others like it), then by column name. A new Receiver begins with
+	 * those of the others.
+	 */
 	readonly overrides: Readonly<Record<string, Readonly<Record<string, ColumnChoice>>>>;
 	/** Copy tables out of shared memory into a file as soon as they come. */
 	readonly keepAsFile: boolean;

@@ -33,7 +33,10 @@ export interface TableListing {
 	readonly bytes: number | null;
 	/** The manifest's name, such as file_arrow_ipc_v1. */
 	readonly transport: string | null;
-	readonly isSharedMemory: boolean;
+	/**
+	 * Of shared memory: it vanishes with its sender, or is held by the canvas until that ends, or is gone. Null where it is none.
+	 */
+	readonly sharedMemory: "there" | "held" | "gone" | null;
 	readonly schemaSha256: string | null;
 	readonly expiresAt: number | null;
 	/** metadata.error of a newer error event. */

@@ -1,3 +1,4 @@
+import type { ColumnReason, FidelityRule } from "./column-reason";
 import type { VariableInfo } from "./node-state";
 
 /**
@@ -31,13 +32,13 @@ export interface TablePreview {
 export interface PreviewColumn {
 	readonly variable: VariableInfo;
 	/** Why it is of this kind: "9 distinct in 1,000 rows, fewer than 99". */
-	readonly reason: string;
+	readonly reason: ColumnReason;
 	/** Arrow → pandas → Orange, and what is lost on the way. */
 	readonly fidelity: {
 		readonly arrow: string;
 		readonly pandas: string | null;
-		readonly orange: string;
-		readonly loses: string | null;
+		/** What becomes of it in Orange, and what is lost. */
+		readonly rule: FidelityRule;
 	};
 }
 

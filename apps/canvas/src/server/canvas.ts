@@ -8,8 +8,9 @@ import type { LoadAnswer, LoadRequest } from "./http/load-request";
 import { refuse } from "./refuse";
 import { sendSampleTable } from "./sample/send-sample-table";
 import type { HeldTable } from "./tables/held-table";
+import type { ColumnChoices } from "./tables/load-columns";
 import { LoadPool } from "./tables/load-pool";
-import { type ColumnChoices, Previews } from "./tables/previews";
+import { Previews } from "./tables/previews";
 import { TableDirectory } from "./tables/table-directory";
 import { WidgetGraph } from "./widget-graph";
 import { DataTableWidget } from "./widgets/data-table-widget";
@@ -58,9 +59,11 @@ export class Canvas {
 		this.previews = new Previews(this.receiver);
 		this.directory = new TableDirectory(this.receiver, {
 			onChange: () => this.#tablesChanged(),
-			staleAfterSeconds: () => this.#staleAfterSeconds(),
 		});
-		this.#pool = new LoadPool(this.receiver, (event) => this.previews.remember(event));
+		this.#pool = new LoadPool(
+			this.receiver,
+			({ id, table_name, producer }) => this.directory.latest(table_name, producer)?.id === id,
+		);
 		this.#graph = new WidgetGraph({
 			workflow: () => this.workflow,
 			makeWidget: (node, host) => this.#makeWidget(node, host),
@@ -177,6 +180,8 @@ export class Canvas {
 				return this.#widgetOf(command.id).cancel();
 			case "retry":
 				return this.#widgetOf(command.id).retry();
+			case "refresh":
+				return this.directory.refresh();
 			case "send-sample-table":
 				return this.#sendSampleTable();
 			default:
@@ -255,13 +260,6 @@ export class Canvas {
 	#tablesChanged(): void {
 		this.hub.tell({ tables: true });
 		this.#graph.tablesChanged();
-	}
-
-	#staleAfterSeconds(): number {
-		const seconds = this.workflow.nodes.flatMap((node) =>
-			node.widget === "receiver" ? node.settings.staleAfterSeconds : [],
-		);
-		return Math.min(60, ...seconds);
 	}
 
 	#eventsOf({ workflow, canvas, tables, nodes }: News): ServerEvent[] {

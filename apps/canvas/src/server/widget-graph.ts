@@ -16,7 +16,10 @@ export interface WidgetGraphOptions {
 
 /** A widget for each node of a workflow, and the tables that flow along its links. */
 export class WidgetGraph {
-	readonly #widgets = new Map<string, { node: WorkflowNode; widget: Widget; input: HeldTable | null }>();
+	readonly #widgets = new Map<
+		string,
+		{ node: WorkflowNode; widget: Widget; input: HeldTable | null; link: string | null }
+	>();
 	#isPassingOn = false;
 	#passAgain = false;
 	#tables = new Map<string, HeldTable>();
@@ -80,7 +83,7 @@ export class WidgetGraph {
 			const there = this.#widgets.get(id);
 			if (there === undefined) {
 				const host = { changed: () => this.#widgetChanged(id) };
-				this.#widgets.set(id, { node, widget: this.options.makeWidget(node, host), input: null });
+				this.#widgets.set(id, { node, widget: this.options.makeWidget(node, host), input: null, link: null });
 				this.options.onChange([id]);
 			} else if (there.node !== node) {
 				const before = there.node.settings;
@@ -100,13 +103,26 @@ export class WidgetGraph {
 		const broken = widget instanceof ReceiverWidget ? this.#brokenBy(id) : [];
 		return {
 			...state,
+			summary: state.summary && this.#precise(id, state.summary),
 			status: broken.length > 0 && state.status === "ready" ? "warning" : state.status,
-			messages: [...state.messages, ...broken],
+			messages: [...state.messages.map((each) => this.#precise(id, each)), ...broken],
 			input: input?.info ?? null,
 			outputs: Object.fromEntries(
 				Object.entries(outputs).map(([output, table]) => [output, table.info]),
 			) as NodeState["outputs"],
 		};
+	}
+
+	/** Where a message says that there is no input, why: nothing is linked, no rows are selected there, or there is no data yet. */
+	#precise(id: string, said: Message): Message {
+		if (said.key !== "no-input") return said;
+		const { severity } = said;
+		const link = this.options.workflow().links.find(({ to }) => to === id);
+		if (link === undefined) return said;
+		const hasData = this.#widgets.get(link.from)?.widget.outputs.data !== undefined;
+		return hasData && link.output === "selected"
+			? message(severity, "no-selection", {}, "No rows selected")
+			: message(severity, "no-data", {}, "No data yet");
 	}
 
 	/** Widgets further on that need a column which the table of this Receiver has not. */
@@ -133,8 +149,16 @@ export class WidgetGraph {
 		return found;
 	}
 
+	/** Nodes that take data from one: what they say of it may have changed though they still have none. */
+	#targetsOf(id: string): string[] {
+		return this.options
+			.workflow()
+			.links.filter(({ from }) => from === id)
+			.map(({ to }) => to);
+	}
+
 	#widgetChanged(id: string): void {
-		this.options.onChange([id]);
+		this.options.onChange([id, ...this.#targetsOf(id)]);
 		this.#passOn();
 	}
 
@@ -149,12 +173,17 @@ export class WidgetGraph {
 				const sources = new Map(this.options.workflow().links.map((link) => [link.to, link]));
 				for (const [id, each] of this.#widgets) {
 					const link = sources.get(id);
+					const linked = link === undefined ? null : `${link.from} ${link.output}`;
+					if (linked !== each.link) {
+						each.link = linked;
+						this.options.onChange([id]);
+					}
 					const input = (link && this.#widgets.get(link.from)?.widget.outputs[link.output]) ?? null;
 					if (input === each.input) continue;
 					each.input = input;
 					each.widget.setInput(input);
 					this.#passAgain = true;
-					this.options.onChange([id, ...this.#sourcesOf(id)]);
+					this.options.onChange([id, ...this.#sourcesOf(id), ...this.#targetsOf(id)]);
 				}
 			}
 		} finally {

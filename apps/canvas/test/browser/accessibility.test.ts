@@ -1,66 +1,120 @@
-import { AxeBuilder } from "@axe-core/playwright";
+import { createRequire } from "node:module";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { allWidgets } from "./support/all-widgets";
 import { CanvasPage } from "./support/canvas-page";
 import { CanvasProcess } from "./support/canvas-process";
+import { makeEveryState, removeEveryState, VIEW_STATES } from "./support/every-state";
 import { launchBrowser } from "./support/launch-browser";
 
-const VIEWS = [
-	"",
-	"node=receiver",
-	"node=receiver&receiver.tab=fidelity",
-	"node=table&full=1",
-	"node=plot",
-	"node=bars",
-	"node=transmitter",
-	"node=empty-plot",
-	"pin=table&node=plot",
+const require = createRequire(import.meta.url);
+const { source: AXE } = createRequire(require.resolve("@axe-core/playwright"))("axe-core") as {
+	source: string;
+};
+
+/** What another theme and another language can change: colours, and words. */
+const COLOURS_AND_WORDS = [
+	"color-contrast",
+	"button-name",
+	"label",
+	"link-name",
+	"aria-input-field-name",
+	"aria-command-name",
+	"html-has-lang",
+	"html-lang-valid",
 ];
 
-/** Every view, in light and dark: axe finds nothing that is serious. */
+/** Every panel and dialog in every state: axe finds nothing that is serious. */
 describe("accessibility", () => {
 	let browser: Browser;
 	let canvas: CanvasProcess;
 
 	beforeAll(async () => {
-		[browser, canvas] = await Promise.all([launchBrowser(), CanvasProcess.start()]);
-		await allWidgets(canvas);
+		[browser, canvas] = await Promise.all([launchBrowser(), CanvasProcess.start("--empty")]);
+		await makeEveryState(canvas);
 	});
 
 	afterAll(async () => {
 		await browser?.close();
+		await removeEveryState(canvas);
 		await canvas?.[Symbol.asyncDispose]();
 	});
 
 	test.each([
-		["light", "en"],
-		["dark", "ja"],
-	])("%s, %s", { timeout: 400_000 }, async (theme, language) => {
+		["light", "en", null],
+		["dark", "ja", COLOURS_AND_WORDS],
+	] as const)("%s, %s", { timeout: 400_000 }, async (theme, language, rules) => {
 		const at = await CanvasPage.open(browser, canvas, {
 			search: `theme=${theme}&lang=${language}`,
 			width: 1200,
 			height: 720,
 		});
 		const found: string[] = [];
-		for (const hash of VIEWS) {
+		await at.page.evaluate(AXE);
+		const look = async (name: string) => {
+			for (const fault of await faults(at, rules)) found.push(`${name}: ${fault}`);
+		};
+		for (const { name, hash, act } of VIEW_STATES) {
 			await at.page.evaluate((hash) => {
 				location.hash = hash;
 			}, hash);
 			await at.settled();
-			const axe = new AxeBuilder({ page: at.page }).options({ resultTypes: ["violations"] });
-			// What the other theme and language change is colours and words.
-			if (theme === "dark")
-				axe.withRules(["color-contrast", "button-name", "label", "aria-input-field-name"]);
-			const { violations } = await axe.analyze();
-			for (const { id, impact, nodes } of violations)
-				if (impact === "serious" || impact === "critical")
-					found.push(
-						`#${hash} ${id}: ${nodes.map(({ html, failureSummary }) => `${html.slice(0, 200)} ${failureSummary}`).join("\n")}`,
-					);
+			await act?.(at);
+			await at.settled();
+			await look(name);
+			if (act !== undefined) await at.page.keyboard.press("Escape");
 		}
 		expect(found).toEqual([]);
 		expect(at.complaints).toEqual([]);
 		await at.close();
 	});
+
+	test("before anything was sent, and after the canvas ended", async () => {
+		const other = await CanvasProcess.start("--empty");
+		await other.command({ type: "add-node", id: "receiver", widget: "receiver", position: { x: 0, y: 0 } });
+		const found: string[] = [];
+		const pages: CanvasPage[] = [];
+		for (const search of ["theme=light&lang=en", "theme=dark&lang=ja"]) {
+			const at = await CanvasPage.open(browser, other, { search, hash: "node=receiver" });
+			await at.settled();
+			await at.page.evaluate(AXE);
+			found.push(...(await faults(at, null)));
+			pages.push(at);
+		}
+		await other.end();
+		for (const at of pages) {
+			await at.page.locator(".notice").waitFor();
+			found.push(...(await faults(at, null)));
+			await at.page.locator("[role=alertdialog]").waitFor();
+			found.push(...(await faults(at, null)));
+			await at.close();
+		}
+		await other[Symbol.asyncDispose]();
+		expect(found).toEqual([]);
+	});
 });
+
+/** What axe finds serious or worse, by all rules or by some. */
+async function faults({ page }: CanvasPage, rules: readonly string[] | null): Promise<string[]> {
+	const { violations } = await page.evaluate(
+		(rules) =>
+			(window as unknown as { axe: { run(options: object): Promise<AxeAnswer> } }).axe.run({
+				resultTypes: ["violations"],
+				...(rules && { runOnly: { type: "rule", values: rules } }),
+			}),
+		rules as string[] | null,
+	);
+	return violations
+		.filter(({ impact }) => impact === "serious" || impact === "critical")
+		.map(
+			({ id, nodes }) =>
+				`${id}: ${nodes.map(({ html, failureSummary }) => `${html.slice(0, 200)} ${failureSummary}`).join("\n")}`,
+		);
+}
+
+interface AxeAnswer {
+	readonly violations: readonly {
+		readonly id: string;
+		readonly impact?: string | null;
+		readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
+	}[];
+}

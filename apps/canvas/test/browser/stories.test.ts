@@ -135,7 +135,7 @@ print(len(df))
 	test("a table over the limits warns; a sample of it loads; a load is cancelled half-way", async () => {
 		await notebook.run(`
 import numpy as np
-send_dataframe(pd.DataFrame({f"c{i}": np.arange(10_500_000) % (50 + i) for i in range(10)}).astype("int16"), "large", transport="file")
+send_dataframe(pd.DataFrame({f"c{i}": np.resize(np.arange(50 + i, dtype="int16"), 10_500_000) for i in range(10)}), "large", transport="file")
 `);
 		await row("large").getByText("10,500,000 rows × 10 columns").waitFor();
 		await row("large").getByRole("button").first().click();
@@ -162,6 +162,22 @@ send_dataframe(pd.DataFrame({f"c{i}": np.arange(10_500_000) % (50 + i) for i in 
 		expect(await at.node("Receiver").textContent()).not.toContain("10,500,000");
 	});
 
+	test("dragging to the edge of a table goes on selecting rows beyond it", async () => {
+		await page.getByRole("button", { name: "Add Data Table" }).click();
+		const grid = page.locator(".data-table .grid");
+		await grid.locator(".grid-cell:not(.waiting)").first().waitFor();
+		const box = (await grid.boundingBox())!;
+		const seen = Math.floor(box.height / 28);
+		await page.mouse.move(box.x + 150, box.y + 60);
+		await page.mouse.down();
+		await page.mouse.move(box.x + 150, box.y + box.height - 4, { steps: 4 });
+		await page.waitForFunction(() => (document.querySelector(".data-table .grid")?.scrollTop ?? 0) > 200);
+		await page.mouse.up();
+		const selected = page.getByText(/^\d+ of 1,000 rows selected$/);
+		await selected.waitFor();
+		expect(Number(/\d+/.exec((await selected.textContent()) ?? "")?.[0])).toBeGreaterThan(seen + 4);
+	});
+
 	test("after a restart the workflow is as it was, and nothing was sent by that", async () => {
 		await row("flowers").getByRole("button").first().click();
 		await page.getByRole("button", { name: "Load", exact: true }).click();
@@ -170,12 +186,17 @@ send_dataframe(pd.DataFrame({f"c{i}": np.arange(10_500_000) % (50 + i) for i in 
 		const manifest = () => readFileSync(path.join(canvas.secretDir, "manifest.jsonl"), "utf8");
 		const sentBefore = manifest();
 		await canvas.end();
+		// What is left on the page must not look as if it worked.
 		await page.getByText("The canvas does not answer").first().waitFor();
-		await at.close();
+		expect(await page.locator("main").evaluate((main) => (main as HTMLElement).inert)).toBe(true);
+		const old = page;
 		await canvas.run();
 		at = await CanvasPage.open(browser, canvas);
 		page = at.page;
 		await at.node("Receiver").getByText("40 rows · 5 columns").waitFor();
+		await old.getByRole("alertdialog", { name: "This canvas has ended" }).waitFor();
+		await old.getByText("npm run canvas").waitFor();
+		await old.context().close();
 		const after = await canvas.state();
 		expect(after.workflow).toEqual(before.workflow);
 		expect(manifest()).toBe(sentBefore);

@@ -11,8 +11,8 @@ const preview: TablePreview = {
 	previewRows: 1000,
 	columns: names.map((name) => ({
 		variable: { name, kind: "continuous", role: "feature" },
-		reason: "",
-		fidelity: { arrow: "double", pandas: "float64", orange: "Continuous", loses: null },
+		reason: { code: "floats", values: {} },
+		fidelity: { arrow: "double", pandas: "float64", rule: "floats" },
 	})),
 	estimate: {
 		payloadBytes: 1e9,

@@ -5,7 +5,6 @@ import { nextDown, pickAfterClick, pickedBars } from "../../src/page/distributio
 import { axisTicks, numberTicks } from "../../src/page/scatter-plot/axis-ticks";
 import { colorRamp } from "../../src/page/scatter-plot/color-ramp";
 import { scaled, unscaled } from "../../src/page/scatter-plot/picked-points";
-import { simplifyPolygon } from "../../src/page/scatter-plot/simplify-polygon";
 
 const finite = fc.double({ min: -1e12, max: 1e12, noNaN: true });
 
@@ -61,29 +60,6 @@ test("a place on an axis and its value are one to one, on an axis with one value
 			},
 		),
 	));
-
-test("a lasso keeps its first and last corner, is no longer than a setting may be, and stays where it was", () =>
-	fc.assert(
-		fc.property(fc.integer({ min: 4, max: 5000 }), fc.integer(), (count, seed) => {
-			const corners = Array.from({ length: count }, (_, i): [number, number] => {
-				const turn = (i / count) * 2 * Math.PI;
-				const radius = 0.7 + 0.2 * Math.sin(turn * 5 + seed);
-				return [radius * Math.cos(turn), radius * Math.sin(turn)];
-			});
-			const simple = simplifyPolygon(corners);
-			expect(simple.length).toBeLessThanOrEqual(500);
-			expect(simple[0]).toEqual(corners[0]);
-			expect(simple.at(-1)).toEqual(corners.at(-1));
-			expect(Math.abs(area(simple) - area(corners))).toBeLessThan(0.02);
-		}),
-		{ numRuns: 30 },
-	));
-
-const area = (corners: readonly (readonly [number, number])[]) =>
-	corners.reduce((sum, [x, y], i) => {
-		const [nextX, nextY] = corners[(i + 1) % corners.length] as readonly [number, number];
-		return sum + (x * nextY - nextX * y) / 2;
-	}, 0);
 
 test("the number below another is the greatest one that is less", () =>
 	fc.assert(

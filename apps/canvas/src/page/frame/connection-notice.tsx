@@ -8,7 +8,7 @@ import "./connection-notice.css";
 
 const SHOWN_FOR_MS = 12_000;
 
-/** At the bottom of the window: that the server does not answer, or what it refused. */
+/** At the bottom of the window: that the server does not answer just now, or what it refused. */
 export function ConnectionNotice() {
 	const { say } = useWords();
 	const connection = useCanvas((state) => state.connection);

@@ -25,11 +25,11 @@ const WIDGETS: readonly WidgetName[] = [
 ];
 
 /** The left edge: widgets to click or to drag into the workflow; below them what concerns the whole of it. */
-export function Toolbox() {
+export function Toolbox({ isDead }: { isDead: boolean }) {
 	const { say } = useWords();
 	const open = useUrlParam("node");
 	return (
-		<nav className="toolbox" aria-label={say("frame.toolbox")}>
+		<nav className="toolbox" aria-label={say("frame.toolbox")} inert={isDead}>
 			{WIDGETS.map((widget) => (
 				<Tip key={widget} text={say(`widget.${widget}`)} side="right">
 					<Button

@@ -4,6 +4,7 @@ import { useUrlParam } from "../url/url-state";
 import { useWords } from "../words/use-words";
 import { WorkflowView } from "../workflow/workflow-view";
 import { ConnectionNotice } from "./connection-notice";
+import { EndedNotice } from "./ended-notice";
 import { PanelEdge, usePanelWidth } from "./panel-edge";
 import { PanelFrame } from "./panel-frame";
 import { Toolbox } from "./toolbox";
@@ -25,13 +26,16 @@ export function WindowFrame() {
 		shown.length > 1 ? "two" : "one",
 		shown.length > 1 ? Math.max(720, innerWidth * 0.62) : 420,
 	);
+	const connection = useCanvas((state) => state.connection);
+	// What does not answer must not look as if it did.
+	const isDead = workflow !== null && (connection === "lost" || connection === "ended");
 	useUndoKeys();
 	useEscape();
 	useFirstView();
 	return (
-		<div className="window">
-			<Toolbox />
-			<main className="window-main">
+		<div className="window" data-dead={isDead || undefined}>
+			<Toolbox isDead={isDead} />
+			<main className="window-main" inert={isDead}>
 				<h1 className="heard">Allye</h1>
 				<div className="window-workflow" hidden={isFull}>
 					{workflow === null ? (
@@ -54,6 +58,7 @@ export function WindowFrame() {
 				)}
 			</main>
 			<ConnectionNotice />
+			{connection === "ended" && <EndedNotice />}
 		</div>
 	);
 }

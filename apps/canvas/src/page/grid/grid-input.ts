@@ -13,6 +13,29 @@ interface Told {
 	onProblem: (problem: GridProblem | null) => void;
 }
 
+/** Pixels inside an edge that count as beyond it: a window may end there. */
+const EDGE = 10;
+/** Milliseconds between two steps of scrolling at an edge. */
+const SCROLL_MS = 60;
+
+/** Where a pointer is that drags; at an edge, in the next row or column beyond it. */
+function beyondEdge(
+	scroller: HTMLElement,
+	gutter: number,
+	{ clientX, clientY }: { readonly clientX: number; readonly clientY: number },
+): [x: number, y: number] {
+	const { left, top } = scroller.getBoundingClientRect();
+	const bottom = top + scroller.clientHeight;
+	const right = left + scroller.clientWidth;
+	const first = top + HEADER_HEIGHT;
+	const isBelow = clientY > bottom - EDGE;
+	const isRight = clientX > right - EDGE;
+	return [
+		isRight ? Math.max(clientX, right) + EDGE : clientX < left + gutter ? left + gutter - EDGE : clientX,
+		isBelow ? Math.max(clientY, bottom) + EDGE : clientY < first ? Math.min(clientY, first - EDGE) : clientY,
+	];
+}
+
 /** Keyboard and pointer of a grid. */
 export function gridInput(view: GridView, props: () => GridProps, told: Told): { close: () => void } {
 	const { scroller } = view.parts;
@@ -96,24 +119,34 @@ export function gridInput(view: GridView, props: () => GridProps, told: Told): {
 				return;
 			}
 			void pick("only");
-			drag(event.pointerId);
+			drag(event, isNumber);
 		},
 		{ signal },
 	);
 
-	function drag(pointerId: number): void {
+	/** `isNumber`: along the row numbers, which marks rows as far as they went. */
+	function drag(began: PointerEvent, isNumber: boolean): void {
 		const done = new AbortController();
 		const until = AbortSignal.any([signal, done.signal]);
-		scroller.setPointerCapture(pointerId);
+		scroller.setPointerCapture(began.pointerId);
+		let pointer: { readonly clientX: number; readonly clientY: number } = began;
+		const follow = () => {
+			const { to } = view.marked;
+			const at = view.cellAt(...beyondEdge(scroller, view.gutterWidth, pointer));
+			const cell = isNumber ? { row: at.row, column: to.column } : at;
+			if (cell.row !== to.row || cell.column !== to.column) goTo(cell, true);
+		};
 		scroller.addEventListener(
 			"pointermove",
-			({ clientX, clientY }) => {
-				const cell = view.cellAt(clientX, clientY);
-				const { to } = view.marked;
-				if (cell.row !== to.row || cell.column !== to.column) goTo(cell, true);
+			(event) => {
+				pointer = event;
+				follow();
 			},
 			{ signal: until },
 		);
+		// At an edge it goes on though the pointer rests.
+		const timer = setInterval(follow, SCROLL_MS);
+		until.addEventListener("abort", () => clearInterval(timer), { once: true });
 		scroller.addEventListener(
 			"lostpointercapture",
 			() => {

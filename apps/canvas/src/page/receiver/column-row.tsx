@@ -3,6 +3,7 @@ import { Checkbox } from "../parts/checkbox";
 import { Select } from "../parts/select";
 import { TypeIcon } from "../parts/type-icon";
 import { useWords } from "../words/use-words";
+import { reasonWords } from "./reason-words";
 import { ValueShape } from "./value-shape";
 import "./column-row.css";
 
@@ -24,7 +25,8 @@ interface Props {
 /** A column: whether to load it, its name, kind and role, and why; what is missing and how its values are spread. */
 export function ColumnRow({ column, summary, choice, isChosen, onChosen, onChoice }: Props) {
 	const { say, format } = useWords();
-	const { variable, reason } = column;
+	const { variable } = column;
+	const reason = reasonWords(column.reason, { say });
 	const { name } = variable;
 	const missing = summary ? summary.missingShare : 0;
 	return (

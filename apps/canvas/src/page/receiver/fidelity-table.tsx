@@ -24,9 +24,9 @@ export function FidelityTable({ columns }: { columns: readonly PreviewColumn[] }
 							<th scope="row">{name}</th>
 							<td>{fidelity.arrow}</td>
 							<td>{fidelity.pandas ?? "—"}</td>
-							<td>{fidelity.orange}</td>
-							<td className={fidelity.loses === null ? "" : "fidelity-loses"}>
-								{fidelity.loses ?? say("receiver.fidelity.nothing")}
+							<td>{say(`orange.${fidelity.rule}`)}</td>
+							<td className={say(`loses.${fidelity.rule}`) === "" ? "" : "fidelity-loses"}>
+								{say(`loses.${fidelity.rule}`) || say("receiver.fidelity.nothing")}
 							</td>
 						</tr>
 					))}

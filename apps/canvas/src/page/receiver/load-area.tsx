@@ -67,7 +67,7 @@ export function LoadArea({ node, state, preview, draft, onDraft }: Props) {
 					<LoadButton preview={preview} draft={draft} onLoad={load} />
 				)}
 			</div>
-			<LoadResult state={state} node={node} />
+			<LoadResult state={state} />
 		</footer>
 	);
 }

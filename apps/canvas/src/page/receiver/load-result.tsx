@@ -1,22 +1,13 @@
 import { CircleCheck } from "lucide-react";
 import type { NodeState } from "../../contract";
-import { Switch } from "../parts/switch";
-import { useCanvas } from "../store/use-canvas";
 import { useWords } from "../words/use-words";
-import { type ReceiverNode, setReceiver } from "./receiver-node";
 import "./load-result.css";
 
 /** What was loaded last, and how long it took. */
-export function LoadResult({ state, node }: { state: NodeState; node: ReceiverNode }) {
+export function LoadResult({ state }: { state: NodeState }) {
 	const { say, format } = useWords();
 	const { loaded } = state;
 	const table = state.outputs.data;
-	const isShared = useCanvas(
-		({ tables }) =>
-			tables?.some(
-				({ tableName, isSharedMemory }) => isSharedMemory && tableName === node.settings.tableName,
-			) ?? false,
-	);
 	return (
 		<div className="load-result">
 			{loaded !== undefined && table !== undefined && (
@@ -32,13 +23,6 @@ export function LoadResult({ state, node }: { state: NodeState; node: ReceiverNo
 								time: format.duration(loaded.milliseconds),
 							})}
 				</p>
-			)}
-			{(isShared || node.settings.keepAsFile) && (
-				<Switch
-					label={say("receiver.keep.always")}
-					checked={node.settings.keepAsFile}
-					onChange={(keepAsFile) => setReceiver(node.id, { keepAsFile })}
-				/>
 			)}
 		</div>
 	);

@@ -33,6 +33,7 @@ export function TableList({ node, listed }: { node: ReceiverNode; listed: readon
 					<TableRow
 						key={JSON.stringify([table.producer, table.tableName])}
 						id={node.id}
+						staleAfter={node.settings.staleAfterSeconds}
 						table={table}
 						isChosen={isChosen(table)}
 						onChoose={() =>

@@ -4,6 +4,7 @@ import { Age } from "../parts/age";
 import { Button } from "../parts/button";
 import { sendCommand } from "../store/send-command";
 import { useWords } from "../words/use-words";
+import { useShownState } from "./shown-state";
 import { transportName } from "./transport-name";
 import "./table-row.css";
 
@@ -11,15 +12,18 @@ const ICONS = { sending: Loader, "sender-died": TriangleAlert, error: CircleX, e
 
 interface Props {
 	id: string;
+	/** Seconds after which a send that goes on is taken for one that died. */
+	staleAfter: number;
 	table: TableListing;
 	isChosen: boolean;
 	onChoose: () => void;
 }
 
 /** A table of the list: its name and age, what it is, and what is the matter with it. */
-export function TableRow({ id, table, isChosen, onChoose }: Props) {
+export function TableRow({ id, staleAfter, table, isChosen, onChoose }: Props) {
 	const { say, format } = useWords();
-	const { tableName, producer, createdAt, rows, columns, bytes, transport, error, state } = table;
+	const { tableName, producer, createdAt, rows, columns, bytes, transport, error, sharedMemory } = table;
+	const state = useShownState(table, staleAfter);
 	const facts = [
 		rows !== null && columns !== null && say("count.shape", { rows, columns }),
 		bytes !== null && format.bytes(bytes),
@@ -37,13 +41,26 @@ export function TableRow({ id, table, isChosen, onChoose }: Props) {
 				<State state={state} />
 				{error !== null && <span className="table-row-error">{error}</span>}
 			</button>
-			{table.isSharedMemory && state === "ready" && (
-				<p className="table-row-vanishes">
+			{sharedMemory !== null && state === "ready" && (
+				<p
+					className="table-row-vanishes"
+					title={sharedMemory === "held" ? say("receiver.held.help") : undefined}
+				>
 					<MemoryStick size={14} aria-hidden />
-					<span>{say("receiver.vanishes")}</span>
-					<Button onClick={() => sendCommand({ type: "keep", id, tableName, producer })}>
-						{say("receiver.keep")}
-					</Button>
+					<span>
+						{say(
+							sharedMemory === "there"
+								? "receiver.vanishes"
+								: sharedMemory === "held"
+									? "receiver.held"
+									: "receiver.shm-gone",
+						)}
+					</span>
+					{sharedMemory !== "gone" && (
+						<Button onClick={() => sendCommand({ type: "keep", id, tableName, producer })}>
+							{say("receiver.keep")}
+						</Button>
+					)}
 				</p>
 			)}
 		</li>

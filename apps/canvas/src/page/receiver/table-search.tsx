@@ -1,7 +1,9 @@
-import { RefreshCw, Search } from "lucide-react";
+import { Eye, RefreshCw, Search } from "lucide-react";
 import { useMemo } from "react";
+import { IconButton } from "../parts/icon-button";
 import { Select } from "../parts/select";
 import { TextInput } from "../parts/text-input";
+import { sendCommand } from "../store/send-command";
 import { useCanvas } from "../store/use-canvas";
 import { useNodeUrlParam } from "../url/url-state";
 import { useWords } from "../words/use-words";
@@ -50,10 +52,15 @@ export function TableSearch({ node }: { node: ReceiverNode }) {
 				choices={SORTS.map((value) => ({ value, label: say(`receiver.sort.${value}`) }))}
 				onChange={setSort}
 			/>
-			<p className="table-search-live" title={secretDir}>
-				<RefreshCw size={12} aria-hidden />
-				<span>{say("receiver.live", { directory: secretDir })}</span>
-			</p>
+			<div className="table-search-live">
+				<Eye size={12} aria-hidden />
+				<p title={secretDir}>{say("receiver.live", { directory: secretDir })}</p>
+				<IconButton
+					icon={RefreshCw}
+					label={say("receiver.refresh")}
+					onClick={() => sendCommand({ type: "refresh" })}
+				/>
+			</div>
 		</search>
 	);
 }

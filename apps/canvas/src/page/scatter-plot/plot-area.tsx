@@ -5,10 +5,10 @@ import { useTheme } from "../styles/use-theme";
 import { useWords } from "../words/use-words";
 import { Axes, MARGIN } from "./axes";
 import { drawFlat } from "./draw-flat";
+import { outlineInUnits } from "./outline-in-units";
 import { pickedPoints, unscaled } from "./picked-points";
 import { hex, type PointLook } from "./point-look";
 import { hasWebGl, type PlotTool, PointPlot } from "./point-plot";
-import { type Corner, simplifyPolygon } from "./simplify-polygon";
 import { useSize } from "./use-size";
 
 interface Props {
@@ -35,11 +35,12 @@ export function PlotArea({ points, x, y, look, tool, picked, onPick, wholeAsked 
 	const plot = useRef<PointPlot | null>(null);
 	const [seen, setSeen] = useState<{ x: Seen; y: Seen }>({ x: WHOLE, y: WHOLE });
 	const isMovable = useMemo(hasWebGl, []);
-	const latest = useRef({ points, onPick });
-	latest.current = { points, onPick };
 	const width = Math.max(0, Math.floor(size.width - MARGIN.left - MARGIN.right));
 	const height = Math.max(0, Math.floor(size.height - MARGIN.top - MARGIN.bottom));
 	const hasRoom = width > 0 && height > 0;
+	const pixel = { x: (seen.x[1] - seen.x[0]) / width, y: (seen.y[1] - seen.y[0]) / height };
+	const latest = useRef({ points, onPick, pixel });
+	latest.current = { points, onPick, pixel };
 	const pickedHere = useMemo(() => pickedPoints(points, picked), [points, picked]);
 	const drawn = useRef(pickedHere);
 
@@ -48,10 +49,8 @@ export function PlotArea({ points, x, y, look, tool, picked, onPick, wholeAsked 
 		if (!hasRoom || !isMovable || canvas.current === null) return;
 		const made = new PointPlot(canvas.current, width, height, {
 			onOutline(corners) {
-				const { points, onPick } = latest.current;
-				const inUnits = simplifyPolygon(corners).map(
-					([x, y]): Corner => [rounded(unscaled(x, points.x)), rounded(unscaled(y, points.y))],
-				);
+				const { points, onPick, pixel } = latest.current;
+				const inUnits = outlineInUnits(corners, pixel, points);
 				if (inUnits.length > 2)
 					onPick({ by: "polygon", x: points.x.column, y: points.y.column, corners: inUnits });
 			},
@@ -117,5 +116,3 @@ export function PlotArea({ points, x, y, look, tool, picked, onPick, wholeAsked 
 		</div>
 	);
 }
-
-const rounded = (value: number) => Number(value.toPrecision(9));

@@ -28,9 +28,11 @@ interface Props {
 export function ScatterPlot({ node, table, pickedRows }: Props) {
 	const { say } = useWords();
 	const theme = useTheme();
-	const [tool, setTool] = useState<PlotTool>("lasso");
+	const [chosenTool, setTool] = useState<PlotTool>("lasso");
 	const [wholeAsked, setWholeAsked] = useState(0);
 	const { settings } = node;
+	// Of a sample nothing can be picked: which rows it would mean is not known.
+	const tool = table.isLazy ? "move" : chosenTool;
 	const { picked } = settings;
 	// A table never changes, but each of the server's events brings another copy of its description.
 	// biome-ignore lint/correctness/useExhaustiveDependencies: see there
@@ -58,12 +60,19 @@ export function ScatterPlot({ node, table, pickedRows }: Props) {
 		<>
 			<ChooseColumns variables={variables} x={x} y={y} color={color} size={size} onChange={set} />
 			<div className="plot-bar">
-				<Segmented
-					label={say("plot.tool")}
-					value={tool}
-					onChange={setTool}
-					choices={tools.map((value) => ({ value, label: say(`plot.${value}`) }))}
-				/>
+				{table.isLazy ? (
+					<p className="plot-note">
+						{points?.sampleOf != null &&
+							say("plot.sample", { looked: points.ofRows + points.missing, rows: points.sampleOf })}
+					</p>
+				) : (
+					<Segmented
+						label={say("plot.tool")}
+						value={tool}
+						onChange={setTool}
+						choices={tools.map((value) => ({ value, label: say(`plot.${value}`) }))}
+					/>
+				)}
 				<IconButton icon={Maximize} label={say("plot.whole")} onClick={() => setWholeAsked(wholeAsked + 1)} />
 			</div>
 			{error !== null && <p className="plot-error">{say("plot.failed", { reason: error })}</p>}
@@ -78,7 +87,7 @@ export function ScatterPlot({ node, table, pickedRows }: Props) {
 						look={look}
 						tool={tool}
 						picked={picked}
-						onPick={(picked) => set({ picked })}
+						onPick={(picked) => !table.isLazy && set({ picked })}
 						wholeAsked={wholeAsked}
 					/>
 					<Legend
@@ -96,17 +105,21 @@ export function ScatterPlot({ node, table, pickedRows }: Props) {
 					)}
 				</>
 			)}
-			<div className="plot-bar plot-output">
-				<p aria-live="polite" className="figures">
-					{picked === null
-						? say("plot.none-selected")
-						: say("plot.selected", { picked: pickedRows, rows: table.rowCount })}
-				</p>
-				<Button disabled={picked === null} onClick={() => set({ picked: null })}>
-					{say("plot.clear")}
-				</Button>
-			</div>
-			<SelectByRanges key={`${x.name} ${y.name}`} x={x} y={y} onPick={(picked) => set({ picked })} />
+			{!table.isLazy && (
+				<>
+					<div className="plot-bar plot-output">
+						<p aria-live="polite" className="figures">
+							{picked === null
+								? say("plot.none-selected")
+								: say("plot.selected", { picked: pickedRows, rows: table.rowCount })}
+						</p>
+						<Button disabled={picked === null} onClick={() => set({ picked: null })}>
+							{say("plot.clear")}
+						</Button>
+					</div>
+					<SelectByRanges key={`${x.name} ${y.name}`} x={x} y={y} onPick={(picked) => set({ picked })} />
+				</>
+			)}
 		</>
 	);
 }

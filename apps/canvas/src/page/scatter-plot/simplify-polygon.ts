@@ -1,18 +1,11 @@
 export type Corner = readonly [x: number, y: number];
 
-/** Of a setting; a hand draws no more. */
-const MOST_CORNERS = 500;
-
-/** Corners that can be left out without moving the outline by more than a thousandth of the plot, at most 500 left (Ramer, Douglas, Peucker). */
-export function simplifyPolygon(corners: readonly Corner[]): Corner[] {
-	let kept = [...corners];
-	for (let tolerance = 0.001; ; tolerance *= 2) {
-		kept = simplified(kept, tolerance);
-		if (kept.length <= MOST_CORNERS) return kept;
-	}
-}
-
-function simplified(corners: readonly Corner[], tolerance: number): Corner[] {
+/**
+ * An outline without the corners that can be left out without moving it by more than `tolerance` (Ramer, Douglas, Peucker). A point that is further than twice that from
+ * the outline stays inside or outside of it, also where the outline crosses itself: each part that is replaced by a line lies within `tolerance` of that line, and each
+ * point of the line that near to the part.
+ */
+export function simplifyPolygon(corners: readonly Corner[], tolerance: number): Corner[] {
 	if (corners.length < 4) return [...corners];
 	const keep = new Uint8Array(corners.length);
 	keep[0] = keep[corners.length - 1] = 1;

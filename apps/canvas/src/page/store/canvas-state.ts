@@ -1,7 +1,10 @@
 import type { CanvasInfo, NodeState, ServerEvent, TableListing, Workflow } from "../../contract";
 
-/** Whether the server tells us what happens: not yet, now, or not any more (it is tried again). */
-export type Connection = "connecting" | "open" | "lost";
+/**
+ * Whether the server tells us what happens: not yet; now; not just now; or not any more, because somebody else answers at this address, or nobody for a while. It is
+ * tried again in each case.
+ */
+export type Connection = "connecting" | "open" | "lost" | "ended";
 
 /** What the server last told. Nothing else is known of the workflow, and nothing is changed here. */
 export interface CanvasState {

@@ -4,6 +4,7 @@ import { frame } from "./frame";
 import { grid } from "./grid";
 import { messages } from "./messages";
 import { parts } from "./parts";
+import { reasons } from "./reasons";
 import { receiver } from "./receiver";
 import { scatterPlot } from "./scatter-plot";
 import { transmitter } from "./transmitter";
@@ -15,6 +16,7 @@ const areas = [
 	workflow,
 	messages,
 	receiver,
+	reasons,
 	grid,
 	dataTable,
 	scatterPlot,

@@ -21,6 +21,13 @@ export const frame = area(
 		"frame.open": "Open a workflow",
 		"frame.open.invalid": "{file} is no workflow of Allye: {reason}",
 		"frame.lost": "The canvas does not answer. Trying again… What you see is what it last said.",
+		"frame.ended": "This canvas has ended",
+		"frame.ended.what":
+			"It was stopped, or started again at another address. What is left here is what it last said: nothing of it works any more. Your workflow is saved.",
+		"frame.ended.how":
+			"Start it, and open the address that it prints. Where it runs already, this prints it again:",
+		"frame.ended.command": "Command to start the canvas",
+		"frame.ended.again": "Try this address again",
 		"frame.connecting": "Opening the canvas…",
 		"frame.not-reached":
 			"The canvas did not answer. It may have been closed: start it again, and open the address that it prints.",
@@ -47,6 +54,13 @@ export const frame = area(
 		"frame.open": "ワークフローを開く",
 		"frame.open.invalid": "{file} は Allye のワークフローではありません: {reason}",
 		"frame.lost": "キャンバスが応答しません。再接続しています… 表示は最後に届いた内容です。",
+		"frame.ended": "このキャンバスは終了しました",
+		"frame.ended.what":
+			"停止されたか、別のアドレスで起動し直されました。ここに残っているのは最後に届いた内容で、操作はできません。ワークフローは保存されています。",
+		"frame.ended.how":
+			"起動して、表示されたアドレスを開いてください。すでに起動している場合も、次のコマンドでアドレスが表示されます。",
+		"frame.ended.command": "キャンバスを起動するコマンド",
+		"frame.ended.again": "このアドレスに再接続する",
 		"frame.connecting": "キャンバスを開いています…",
 		"frame.not-reached":
 			"キャンバスが応答しませんでした。終了した可能性があります。起動し直して、表示されたアドレスを開いてください。",

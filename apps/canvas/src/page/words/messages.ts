@@ -19,7 +19,8 @@ export const messages = area(
 		"message.no-table": "No table chosen",
 		"message.not-loaded": "{name}: not loaded",
 		"message.no-input": "No input",
-		"message.no-selection": "Nothing selected",
+		"message.no-selection": "No rows selected",
+		"message.no-data": "No data yet",
 		"message.cancelled": "{name}: cancelled",
 		"message.vanishes":
 			"{name} is in shared memory and vanishes when Python exits. Keep it as a file if you need it longer.",
@@ -29,7 +30,7 @@ export const messages = area(
 		"message.breaks-widget":
 			"{widget} needs the column {column}, which this version of {name} does not have.",
 		"message.lazy-input":
-			"This table is browsed on disk. Load it, or a sample of it, to select, plot or send rows.",
+			"This table is browsed on disk. Load it, or a sample of it, to select or send rows.",
 		"message.load-warning": "{text}",
 		"message.send-warning": "{text}",
 		"message.failed": "{text}",
@@ -49,7 +50,8 @@ export const messages = area(
 		"message.no-table": "テーブル未選択",
 		"message.not-loaded": "{name}: 未読み込み",
 		"message.no-input": "入力なし",
-		"message.no-selection": "選択なし",
+		"message.no-selection": "行が選択されていません",
+		"message.no-data": "データ待ち",
 		"message.cancelled": "{name}: 中止しました",
 		"message.vanishes":
 			"{name} は共有メモリにあり、Python が終了すると消えます。残すにはファイルに保存してください。",
@@ -58,7 +60,7 @@ export const messages = area(
 		"message.column-missing": "入力に列 {column} がありません。",
 		"message.breaks-widget": "{widget} に必要な列 {column} が、{name} のこの版にはありません。",
 		"message.lazy-input":
-			"このテーブルはディスク上で閲覧中です。行の選択、描画、送信には、全体かサンプルを読み込んでください。",
+			"このテーブルはディスク上で閲覧中です。行の選択や送信には、全体かサンプルを読み込んでください。",
 		"message.load-warning": "{text}",
 		"message.send-warning": "{text}",
 		"message.failed": "{text}",

@@ -47,7 +47,8 @@ export const parts = area(
 		missing: "Missing",
 		loading: "Loading…",
 		"no-input": "Connect a table to this widget: drag a line from another widget's right side to its left.",
-		"no-input.selected": "Nothing is selected yet in the widget before this one.",
+		"no-input.selected": "No rows selected",
+		"no-input.selected.help": "Select rows in {widget}: they come here.",
 		"no-input.yet": "The widget before this one has no table yet.",
 	},
 	{
@@ -96,7 +97,8 @@ export const parts = area(
 		loading: "読み込み中…",
 		"no-input":
 			"このウィジェットにテーブルを接続してください。別のウィジェットの右側から、このウィジェットの左側へ線をドラッグします。",
-		"no-input.selected": "前のウィジェットでまだ何も選択されていません。",
+		"no-input.selected": "行が選択されていません",
+		"no-input.selected.help": "{widget}で行を選択すると、ここに届きます。",
 		"no-input.yet": "前のウィジェットにまだテーブルがありません。",
 	},
 );

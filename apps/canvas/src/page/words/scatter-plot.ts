@@ -28,7 +28,8 @@ export const scatterPlot = area(
 		"plot.select": "Select",
 		"plot.other": "Other values",
 		"plot.drawing": "Drawing…",
-		"plot.lazy": "These rows stay on disk. Load the table, or a sample of it, to plot it.",
+		"plot.sample":
+			"A random sample: {looked} of {rows:row|rows}, which stay on disk. Load the table to plot all of it and to select rows.",
 	},
 	{
 		"plot.x": "X 軸",
@@ -57,6 +58,7 @@ export const scatterPlot = area(
 		"plot.select": "選択",
 		"plot.other": "その他の値",
 		"plot.drawing": "描画中…",
-		"plot.lazy": "行はディスク上にあります。描画するには全体かサンプルを読み込んでください。",
+		"plot.sample":
+			"ディスク上の {rows} 行から無作為に選んだ {looked} 行です。全体の描画や行の選択には、テーブルを読み込んでください。",
 	},
 );

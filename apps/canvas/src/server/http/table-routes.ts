@@ -4,6 +4,7 @@ import type { Canvas } from "../canvas";
 import { refuse } from "../refuse";
 import { distribution } from "../rows/distribution";
 import { plotPoints } from "../rows/plot-points";
+import { plotSample } from "../rows/plot-sample";
 import { keptView, makeView } from "../rows/row-view";
 import { profileOf } from "../rows/table-profile";
 import { tableWindow } from "../rows/table-window";
@@ -39,7 +40,10 @@ export function tableRoutes(canvas: Canvas): Hono {
 		const { x, y, color = null, size = null, node } = context.req.query();
 		if (x === undefined || y === undefined) throw refuse("x and y must name columns.");
 		const picked = node === undefined ? null : canvas.pickedRows(node, held);
-		const points = await plotPoints(inMemory(held), { x, y, color, size, picked });
+		const points =
+			held.loaded === null
+				? await plotSample(held, { x, y, color, size }, context.req.raw.signal)
+				: await plotPoints(held.loaded, { x, y, color, size, picked });
 		return binaryAnswer(context, encodePlotPoints(points));
 	});
 

@@ -52,6 +52,7 @@ export async function plotPoints(
 		picked: marks(rows, picked),
 		ofRows,
 		missing: rowCount - ofRows,
+		sampleOf: null,
 	};
 }
 

@@ -11,9 +11,17 @@ export interface HeldTableOptions {
 	name: string;
 	/** Rows of the table that it is a part of. */
 	ofRows?: number;
+	/** Rows of columns that stay on disk. */
+	sample?: TakeSample;
 	/** Gives back what it stands on, such as an open payload. */
 	release?(): Promise<void>;
 }
+
+/** `n` rows of some columns, uniformly chosen: those of `sampleRows` with that seed. */
+export type TakeSample = (
+	columns: readonly string[],
+	options: { n: number; seed: number; signal: AbortSignal },
+) => Promise<OrangeTable>;
 
 let count = 0;
 /** So that a page that outlived a server asks for tables of its own. */
@@ -25,15 +33,20 @@ export class HeldTable {
 	readonly info: TableInfo;
 	/** Row numbers of views, by their ids; the one used last at the end. */
 	readonly views = new Map<string, Uint32Array>();
+	/** Samples of a table whose columns stay on disk, by what was sampled; the one used last at the end. */
+	readonly samples = new Map<string, OrangeTable>();
+	/** Null where the columns are in memory. */
+	readonly sample: TakeSample | null;
 	/** Made when it is first asked for. */
 	profile: Promise<TableProfile> | null = null;
 	readonly release: () => Promise<void>;
 
 	constructor(
 		readonly table: OrangeTable | LazyOrangeTable,
-		{ name, ofRows, release = async () => {} }: HeldTableOptions,
+		{ name, ofRows, sample, release = async () => {} }: HeldTableOptions,
 	) {
 		this.release = release;
+		this.sample = sample ?? null;
 		this.info = {
 			id: this.id,
 			name,

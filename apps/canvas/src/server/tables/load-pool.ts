@@ -1,8 +1,9 @@
-import type { ColumnOverride } from "@allye/orange-table";
+import { createDomain, type Domain } from "@allye/orange-table";
 import type { IncomingTable, LoadOptions, LoadProgress, ManifestEvent, Receiver } from "@allye/receiver";
-import type { ColumnChoice, LoadChoice } from "../../contract";
+import type { LoadChoice } from "../../contract";
 import { HeldTable } from "./held-table";
-import { SHARED_MEMORY } from "./table-directory";
+import { type ColumnChoices, loadColumns } from "./load-columns";
+import { remappedTable } from "./remapped-table";
 
 /** Memory of loaded tables that nobody uses any more: what is undone, or loaded again after a deletion, is there at once. */
 const UNUSED_BYTES = 256 * 2 ** 20;
@@ -11,16 +12,19 @@ export interface LoadRequest {
 	readonly event: ManifestEvent;
 	readonly choice: LoadChoice;
 	/** Of this schema, by column. */
-	readonly overrides: Readonly<Record<string, ColumnChoice>>;
+	readonly overrides: ColumnChoices;
 }
 
 export interface Loaded {
 	readonly held: HeldTable;
 	readonly milliseconds: number;
 	readonly warnings: readonly string[];
+	/** The payload's. */
+	readonly schema: IncomingTable["schema"];
 }
 
 interface Entry {
+	readonly request: LoadRequest;
 	readonly promise: Promise<Loaded>;
 	readonly abort: AbortController;
 	readonly listeners: Set<(progress: LoadProgress) => void>;
@@ -29,27 +33,35 @@ interface Entry {
 }
 
 /** The same request always has the same key. */
-export function loadKey({ event, choice, overrides }: LoadRequest): string {
+export const loadKey = (request: LoadRequest): string =>
+	JSON.stringify([partKey(request), request.overrides]);
+
+/** The same for requests of the same rows and columns, whatever kinds and roles they shall have. */
+export function partKey({ event, choice }: LoadRequest): string {
 	const { how, n, seed, columns } = choice;
 	const counts = how === "first" || how === "sample";
-	return JSON.stringify([event.id, how, counts && n, how === "sample" && seed, columns, overrides]);
+	return JSON.stringify([event.id, how, counts && n, how === "sample" && seed, columns]);
 }
 
 /**
- * Loads each part of a payload once, whoever wants it: so shared memory that is removed once it was read serves a second Receiver too.
+ * Loads each part of a payload once, whoever wants it. Shared memory that anything was loaded from is held as long as a part of it is, and as long as it is the
+ * latest version of its name: so it serves a second Receiver, other kinds and roles, and the file that it may be kept as, though it was removed.
  */
 export class LoadPool {
 	readonly #entries = new Map<string, Entry>();
+	/** Whose payloads are held, by their ids. */
+	readonly #held = new Map<string, ManifestEvent>();
 
 	constructor(
 		private readonly receiver: Receiver,
-		/** Called before a load that may remove the payload. */
-		private readonly beforeLoad: (event: ManifestEvent) => Promise<void> = async () => {},
+		/** Whether nobody sent a newer version of that name. */
+		private readonly isLatest: (event: ManifestEvent) => boolean,
 	) {}
 
-	/** What was loaded before for this request; null where nothing was. */
+	/** What was loaded before for this request, or can be made of what was; null where it has to be loaded. */
 	loaded(request: LoadRequest): Loaded | null {
-		return this.#entries.get(loadKey(request))?.loaded ?? null;
+		const entry = this.#entries.get(loadKey(request));
+		return entry === undefined ? this.#remapped(request) : entry.loaded;
 	}
 
 	/** Loads, or waits for who loads the same. An abort ends the load once nobody waits for it. @throws as `incoming.load` */
@@ -91,6 +103,12 @@ export class LoadPool {
 			this.#entries.delete(key);
 			void loaded!.held.release();
 		}
+		const wanted = new Set([...this.#entries.values()].map(({ request }) => request.event.id));
+		for (const [id, event] of this.#held) {
+			if (wanted.has(id) || this.isLatest(event)) continue;
+			this.#held.delete(id);
+			void this.receiver.letGo(event);
+		}
 	}
 
 	async close(): Promise<void> {
@@ -107,7 +125,7 @@ export class LoadPool {
 		const promise = this.#load(request, abort.signal, (progress) => {
 			for (const listener of listeners) listener(progress);
 		});
-		const entry: Entry = { promise, abort, listeners, waiting: 0, loaded: null };
+		const entry: Entry = { request, promise, abort, listeners, waiting: 0, loaded: null };
 		this.#entries.set(key, entry);
 		promise.then(
 			(loaded) => {
@@ -122,13 +140,44 @@ export class LoadPool {
 		return entry;
 	}
 
+	/** Other roles of the same columns need no payload, which may be gone. */
+	#remapped(request: LoadRequest): Loaded | null {
+		const part = partKey(request);
+		const began = performance.now();
+		for (const { request: other, loaded } of [...this.#entries.values()].reverse()) {
+			const table = loaded?.held.loaded ?? null;
+			if (loaded === null || table === null || partKey(other) !== part) continue;
+			const { schema, warnings } = loaded;
+			const { choice, overrides: choices } = request;
+			const before = other.overrides;
+			const remapped = remappedTable({ table, schema, before, columns: choice.columns, choices });
+			if (remapped === null) continue;
+			const { name, ofRows } = loaded.held.info;
+			const held = new HeldTable(remapped, { name, ofRows: ofRows ?? undefined });
+			const found = { held, milliseconds: performance.now() - began, warnings, schema };
+			this.#entries.set(loadKey(request), {
+				request,
+				promise: Promise.resolve(found),
+				abort: new AbortController(),
+				listeners: new Set(),
+				waiting: 0,
+				loaded: found,
+			});
+			return found;
+		}
+		return null;
+	}
+
 	async #load(
 		{ event, choice, overrides }: LoadRequest,
 		signal: AbortSignal,
 		onProgress: (progress: LoadProgress) => void,
 	): Promise<Loaded> {
 		const began = performance.now();
-		if (event.payload?.transport === SHARED_MEMORY) await this.beforeLoad(event);
+		if ((await this.receiver.sharedMemory(event)) !== null) {
+			await this.receiver.hold(event);
+			this.#held.set(event.id, event);
+		}
 		const incoming = await this.receiver.open(event);
 		const options: LoadOptions = {
 			...loadColumns(incoming, choice.columns, overrides),
@@ -147,30 +196,12 @@ export class LoadPool {
 						: await incoming.sample(n, { ...options, seed });
 			const ofRows = table.rowCount < incoming.rowCount ? incoming.rowCount : undefined;
 			const held = new HeldTable(table, { name: event.table_name, ofRows });
-			return { held, milliseconds: performance.now() - began, warnings: incoming.warnings };
+			const { schema, warnings } = incoming;
+			return { held, milliseconds: performance.now() - began, warnings, schema };
 		} finally {
 			if (choice.how !== "browse") await incoming.close();
 		}
 	}
-}
-
-/** Which columns are loaded, and as what. */
-export function loadColumns(
-	{ schema }: Pick<IncomingTable, "schema">,
-	chosen: readonly string[] | null,
-	choices: Readonly<Record<string, ColumnChoice>>,
-): Pick<LoadOptions, "columns" | "overrides"> {
-	const names = schema.fields.map(({ name }) => name);
-	const ignored = new Set(names.filter((name) => choices[name]?.role === "ignore"));
-	const overrides: Record<string, ColumnOverride> = {};
-	const ROLES = { feature: "attribute", target: "class", meta: "meta", ignore: undefined } as const;
-	for (const name of names) {
-		const { kind, role } = choices[name] ?? {};
-		if (kind !== undefined || role !== undefined)
-			overrides[name] = { kind, role: role === undefined ? undefined : ROLES[role] };
-	}
-	if (chosen === null && ignored.size === 0) return { overrides };
-	return { columns: (chosen ?? names).filter((name) => !ignored.has(name)), overrides };
 }
 
 async function browse(incoming: IncomingTable, options: LoadOptions, began: number): Promise<Loaded> {
@@ -180,11 +211,23 @@ async function browse(incoming: IncomingTable, options: LoadOptions, began: numb
 		const lazy = await incoming.lazy({ columns, domain, signal });
 		const held = new HeldTable(lazy, {
 			name: incoming.event.table_name,
+			sample: (names, { n, ...how }) => incoming.sample(n, { ...how, domain: domainOf(domain, names) }),
 			release: () => incoming.close(),
 		});
-		return { held, milliseconds: performance.now() - began, warnings: incoming.warnings };
+		const { schema, warnings } = incoming;
+		return { held, milliseconds: performance.now() - began, warnings, schema };
 	} catch (error) {
 		await incoming.close();
 		throw error;
 	}
+}
+
+/** The part of a Domain that some columns are. */
+function domainOf({ attributes, classVars, metas }: Domain, names: readonly string[]): Domain {
+	const isWanted = ({ name }: { readonly name: string }) => names.includes(name);
+	return createDomain({
+		attributes: attributes.filter(isWanted),
+		classVars: classVars.filter(isWanted),
+		metas: metas.filter(isWanted),
+	});
 }

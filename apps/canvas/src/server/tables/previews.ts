@@ -1,18 +1,11 @@
 import { fidelity, type OrangeTable, roleOf } from "@allye/orange-table";
 import type { IncomingTable, ManifestEvent, Profile, Receiver } from "@allye/receiver";
-import { parseTimestamp } from "@allye/receiver";
-import type {
-	ColumnChoice,
-	PreviewColumn,
-	TablePreview,
-	TableProfile,
-	TableVersion,
-	TableWindow,
-} from "../../contract";
+import { availableMemory, parseTimestamp } from "@allye/receiver";
+import type { PreviewColumn, TablePreview, TableProfile, TableVersion, TableWindow } from "../../contract";
 import { columnSummary, profileOf } from "../rows/table-profile";
 import { tableWindow, type WindowRequest } from "../rows/table-window";
 import { variableInfo } from "./held-table";
-import { loadColumns } from "./load-pool";
+import { type ColumnChoices, loadColumns } from "./load-columns";
 
 /** Cells that are read to say what columns are. */
 const CELLS = 400_000;
@@ -20,8 +13,6 @@ const [MIN_ROWS, MAX_ROWS] = [1_000, 10_000];
 const PROFILE_CELLS = 1_000_000;
 const KEPT = 12;
 const VERSIONS = 50;
-
-export type ColumnChoices = Readonly<Record<string, ColumnChoice>>;
 
 interface Kept {
 	readonly preview: Omit<TablePreview, "versions">;
@@ -38,11 +29,6 @@ export class Previews {
 
 	constructor(private readonly receiver: Receiver) {}
 
-	/** Makes the preview of a table that is about to be removed by its load. Never throws: then there is none. */
-	async remember(event: ManifestEvent): Promise<void> {
-		await this.#of(event, {}).catch(() => {});
-	}
-
 	/** @param versions of the name, oldest first @throws as `receiver.open` and `incoming.head` */
 	async preview(
 		event: ManifestEvent,
@@ -50,7 +36,8 @@ export class Previews {
 		versions: readonly ManifestEvent[],
 	): Promise<TablePreview> {
 		const { preview } = await this.#of(event, choices);
-		return { ...preview, versions: await this.#versions(versions) };
+		const estimate = { ...preview.estimate, availableBytes: await availableMemory() };
+		return { ...preview, estimate, versions: await this.#versions(versions) };
 	}
 
 	/** Rows of the preview; positions of columns are the preview's. @throws as {@link preview} */
@@ -102,7 +89,7 @@ export class Previews {
 		// Columns that are ignored are shown too: as what, the user may still want to know.
 		const { overrides } = loadColumns(incoming, null, choices);
 		const [estimate, head] = await Promise.all([incoming.estimate(), incoming.head(n, { overrides })]);
-		const { reasons, warnings } = incoming;
+		const { columnReasons, warnings } = incoming;
 		const positions = fields.map(({ name }) =>
 			head.columns.findIndex(({ variable }) => variable.name === name),
 		);
@@ -114,13 +101,8 @@ export class Previews {
 					head.columns[positions[i]!]!.variable,
 					role === "class" ? "target" : role === "meta" ? "meta" : "feature",
 				),
-				reason: reasons.get(name) ?? "",
-				fidelity: {
-					arrow: ways[i]!.arrow,
-					pandas: ways[i]!.pandas,
-					orange: ways[i]!.orange,
-					loses: ways[i]!.loses,
-				},
+				reason: columnReasons.get(name)!,
+				fidelity: { arrow: ways[i]!.arrow, pandas: ways[i]!.pandas, rule: ways[i]!.rule },
 			};
 		});
 		const { payloadBytes, decodedBytes, loadedBytes, availableBytes, perColumn } = estimate;

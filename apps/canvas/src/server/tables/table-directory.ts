@@ -3,22 +3,23 @@ import {
 	type ManifestEvent,
 	parseTimestamp,
 	type Receiver,
+	type SharedMemoryState,
 	type TableEntry,
 } from "@allye/receiver";
 import type { TableListing } from "../../contract";
 
 /** Names that are listed; the page shows no more. */
 const LISTED = 2_000;
-/** While something is being sent, how often to see whether its sender still lives. */
+/** While something is being sent, or lies in its sender's memory, how often to see whether the sender still lives. */
 const SENDERS_MS = 2_000;
+/** So many tables in shared memory are looked for. */
+const LOOKED_FOR = 200;
 
 export const SHARED_MEMORY = "shm_arrow_stream_v1";
 
 export interface TableDirectoryOptions {
 	/** Called whenever what is listed may have changed. */
 	onChange(): void;
-	/** Seconds until a writing event without an outcome counts as left behind. */
-	staleAfterSeconds(): number;
 }
 
 /** What the secret directory has: kept up with it, and answered at once. */
@@ -57,9 +58,18 @@ export class TableDirectory {
 
 	/** Takes in what is there now; whoever asks at once waits for the same. */
 	refresh(): Promise<void> {
-		const refreshed = this.#refreshing.then(async () => this.#update(await this.receiver.tables()));
-		this.#refreshing = refreshed.catch(() => {});
-		return refreshed;
+		return this.#afterOthers(async () => this.#update(await this.receiver.tables()));
+	}
+
+	/** Looks again at what may be otherwise though the manifest is not: senders, shared memory, the time. */
+	look(): Promise<void> {
+		return this.#afterOthers(() => this.#list());
+	}
+
+	#afterOthers(work: () => Promise<void>): Promise<void> {
+		const done = this.#refreshing.then(work);
+		this.#refreshing = done.catch(() => {});
+		return done;
 	}
 
 	/** The latest ready event of a name and producer (null: of whoever), with its payload; null where there is none. */
@@ -106,12 +116,12 @@ export class TableDirectory {
 		}
 		this.#names = names;
 		this.#total = entries.length;
-		this.#list();
+		await this.#list();
 	}
 
-	#list(): void {
+	async #list(): Promise<void> {
+		const shared = await this.#sharedMemory();
 		const now = Date.now();
-		const stale = this.options.staleAfterSeconds() * 1000;
 		const listings = [...this.#names.entries()].flatMap(([tableName, { events }]) => {
 			const producers = new Set(events.map(({ producer }) => producer));
 			return [...producers].map((producer) =>
@@ -120,7 +130,7 @@ export class TableDirectory {
 					producer,
 					events.filter((event) => event.producer === producer),
 					now,
-					stale,
+					shared,
 				),
 			);
 		});
@@ -132,11 +142,29 @@ export class TableDirectory {
 		clearTimeout(this.#timer);
 		if (!this.#stop.signal.aborted) {
 			const wait = nextChange(list, now);
-			if (wait !== null) this.#timer = setTimeout(() => this.#list(), wait).unref();
+			if (wait !== null) this.#timer = setTimeout(() => void this.look().catch(() => {}), wait).unref();
 		}
 		if (changed) this.options.onChange();
 	}
+
+	/** What has become of the latest versions that were sent by shared memory, by event. */
+	async #sharedMemory(): Promise<SharedMemory> {
+		const sent = [...this.#names.values()].flatMap(({ events }) => {
+			const latest = new Map(
+				events.filter(({ status }) => status === "ready").map((event) => [event.producer, event]),
+			);
+			return [...latest.values()].filter(({ payload }) => payload?.transport === SHARED_MEMORY);
+		});
+		const found: [string, SharedMemoryState][] = [];
+		for (const event of sent.slice(0, LOOKED_FOR)) {
+			const state = await this.receiver.sharedMemory(event);
+			if (state !== null) found.push([event.id, state]);
+		}
+		return new Map(found);
+	}
 }
+
+type SharedMemory = ReadonlyMap<string, SharedMemoryState>;
 
 const createdAt = ({ ready, pending, latestError }: TableEntry): number =>
 	moment((pending ?? latestError ?? ready)?.created_at) ?? 0;
@@ -146,7 +174,8 @@ const moment = (timestamp: string | null | undefined): number | null =>
 
 /** Milliseconds until a listing may change though the manifest does not; null: never. */
 function nextChange(listings: readonly TableListing[], now: number): number | null {
-	if (listings.some(({ state }) => state === "sending")) return SENDERS_MS;
+	if (listings.some(({ state, sharedMemory }) => state === "sending" || sharedMemory === "there"))
+		return SENDERS_MS;
 	const expiries = listings.flatMap(({ state, expiresAt }) =>
 		state !== "expired" && expiresAt !== null ? expiresAt : [],
 	);
@@ -160,7 +189,7 @@ function listingOf(
 	producer: string,
 	events: readonly ManifestEvent[],
 	now: number,
-	staleMs: number,
+	shared: SharedMemory,
 ): TableListing | null {
 	const readyAt = events.findLastIndex(({ status }) => status === "ready");
 	const ready = events[readyAt] ?? null;
@@ -176,7 +205,7 @@ function listingOf(
 		producer,
 		state:
 			pending !== null
-				? senderIsGone(pending, now, staleMs)
+				? senderIsGone(pending)
 					? "sender-died"
 					: "sending"
 				: failed !== null
@@ -190,7 +219,7 @@ function listingOf(
 		columns: payload?.shape[1] ?? null,
 		bytes: payload?.data_size ?? null,
 		transport: payload?.transport ?? null,
-		isSharedMemory: payload?.transport === SHARED_MEMORY,
+		sharedMemory: payload?.transport === SHARED_MEMORY ? (shared.get(ready?.id ?? "") ?? "there") : null,
 		schemaSha256: payload?.schema_sha256 ?? null,
 		expiresAt: moment(payload?.expires_at),
 		error: failed === null ? null : errorText(failed),
@@ -203,9 +232,8 @@ function listingOf(
 export const errorText = ({ metadata: { error } }: ManifestEvent): string =>
 	typeof error === "string" ? error : "no reason was given";
 
-/** Whether the sender of a writing event is gone: it is old, or the process that it names is not there. */
-function senderIsGone({ created_at, metadata }: ManifestEvent, now: number, staleMs: number): boolean {
-	if (now - (moment(created_at) ?? now) > staleMs) return true;
+/** Whether the process that a writing event names is not there. */
+function senderIsGone({ metadata }: ManifestEvent): boolean {
 	const pid = metadata.sender_pid;
 	return typeof pid === "number" && Number.isInteger(pid) && pid > 0 && !isAlive(pid);
 }

@@ -1,6 +1,6 @@
 import { isAllyeError, type ManifestEvent, type Receiver } from "@allye/receiver";
 import type { Message, ReceiverSettings } from "../../contract";
-import { type Loaded, type LoadPool, type LoadRequest, loadKey } from "../tables/load-pool";
+import { type Loaded, type LoadPool, type LoadRequest, loadKey, partKey } from "../tables/load-pool";
 import { errorText, SHARED_MEMORY, type TableDirectory } from "../tables/table-directory";
 import { errorMessage, message, tableShape } from "./message";
 import type { Outputs, Widget, WidgetHost, WidgetState } from "./widget";
@@ -12,6 +12,16 @@ export interface ReceiverContext {
 	readonly pool: LoadPool;
 }
 
+/** What is being done, or failed: a load by the key of its request, or copying a table into a file. */
+interface Task {
+	readonly label: "loading" | "keeping";
+	readonly key: string;
+	/** The table's. */
+	readonly name: string;
+	readonly event: ManifestEvent | null;
+	readonly allowLarge: boolean;
+}
+
 /**
  * Puts out what its settings say is loaded. A newer version of a table whose latest one is wanted is loaded by itself, within the limits; a
  * load that fails or is cancelled leaves what was loaded before.
@@ -19,12 +29,13 @@ export interface ReceiverContext {
 export class ReceiverWidget implements Widget<ReceiverSettings> {
 	readonly missingColumns = [];
 	#settings: ReceiverSettings;
-	#loaded: (Loaded & { readonly key: string; readonly event: ManifestEvent }) | null = null;
-	#work: { readonly work: Work; readonly key: string; readonly label: "loading" | "keeping" } | null = null;
+	#loaded: (Loaded & { readonly key: string; readonly part: string; readonly event: ManifestEvent }) | null =
+		null;
+	#work: (Task & { readonly work: Work }) | null = null;
 	/** What begins to load now may be over the limits. */
 	#allowsLarge = false;
-	/** Why the request of that key did not become a table: it is not tried again by itself. */
-	#failed: { readonly key: string; readonly message: Message; readonly allowLarge: boolean } | null = null;
+	/** What did not become of it, and why: it is not tried again by itself. */
+	#failed: (Task & { readonly message: Message }) | null = null;
 	#timer: NodeJS.Timeout | undefined;
 	#settled: Promise<void> = Promise.resolve();
 
@@ -103,9 +114,15 @@ export class ReceiverWidget implements Widget<ReceiverSettings> {
 
 	/** Copies the latest version of a table out of shared memory. */
 	keep(tableName: string, producer: string): void {
-		this.#start("keeping", `keep ${tableName}`, false, async (work) => {
-			await this.#keep(this.context.directory.latest(tableName, producer) ?? tableName, work);
-		});
+		const event = this.context.directory.latest(tableName, producer);
+		const task = {
+			label: "keeping",
+			key: `keep ${tableName}`,
+			name: tableName,
+			event,
+			allowLarge: false,
+		} as const;
+		this.#start(task, (work) => this.#keep(event ?? tableName, work));
 		this.host.changed();
 	}
 
@@ -114,11 +131,15 @@ export class ReceiverWidget implements Widget<ReceiverSettings> {
 	}
 
 	retry(): void {
-		const allowLarge = this.#failed?.allowLarge ?? false;
+		const failed = this.#failed;
 		void this.context.directory
 			.refresh()
 			.catch(() => {})
-			.then(() => this.load(allowLarge));
+			.then(() =>
+				failed?.label === "keeping" && failed.event !== null
+					? this.keep(failed.name, failed.event.producer)
+					: this.load(failed?.allowLarge ?? false),
+			);
 	}
 
 	dispose(): void {
@@ -153,22 +174,28 @@ export class ReceiverWidget implements Widget<ReceiverSettings> {
 		if (request === null) return;
 		const key = loadKey(request);
 		if (this.#loaded?.key === key || this.#work?.key === key) {
-			if (this.#loaded?.key === key && this.#work?.label === "loading") this.#work.work.cancel();
+			if (this.#loaded?.key !== key) return;
+			if (this.#work?.label === "loading") this.#work.work.cancel();
+			// It was about other settings.
+			if (this.#failed?.label === "loading") this.#failed = null;
 			return;
 		}
 		if (this.#failed?.key === key) return;
 		const there = this.context.pool.loaded(request);
 		if (there !== null) {
 			this.#work?.work.cancel();
-			this.#loaded = { ...there, key, event: request.event };
+			this.#loaded = { ...there, key, part: partKey(request), event: request.event };
 			this.#failed = null;
 			return;
 		}
-		const allowLarge = this.#allowsLarge;
-		this.#start("loading", key, allowLarge, (work) => this.#load(request, key, allowLarge, work));
+		// Other kinds of what is loaded take no more memory than it does.
+		const allowLarge = this.#allowsLarge || this.#loaded?.part === partKey(request);
+		const { event } = request;
+		const task = { label: "loading", key, name: event.table_name, event, allowLarge } as const;
+		this.#start(task, (work) => this.#load(request, task, work));
 	}
 
-	async #load(request: LoadRequest, key: string, allowLarge: boolean, work: Work): Promise<void> {
+	async #load(request: LoadRequest, { key, allowLarge }: Task, work: Work): Promise<void> {
 		const isShm = request.event.payload?.transport === SHARED_MEMORY;
 		if (isShm && this.#settings.keepAsFile && this.#settings.source?.eventId === null)
 			await this.#keep(request.event, work).catch(() => {});
@@ -177,8 +204,10 @@ export class ReceiverWidget implements Widget<ReceiverSettings> {
 			{ ...request, choice },
 			{ signal: work.signal, onProgress: (progress) => work.update(progress) },
 		);
+		// Loading it may have removed it, and it is held now.
+		if (isShm) await this.context.directory.look();
 		if (this.#work?.work !== work) return;
-		this.#loaded = { ...loaded, key, event: request.event };
+		this.#loaded = { ...loaded, key, part: partKey(request), event: request.event };
 		this.#failed = null;
 	}
 
@@ -188,21 +217,16 @@ export class ReceiverWidget implements Widget<ReceiverSettings> {
 		await directory.refresh();
 	}
 
-	#start(
-		label: "loading" | "keeping",
-		key: string,
-		allowLarge: boolean,
-		run: (work: Work) => Promise<void>,
-	): void {
+	#start(task: Task, run: (work: Work) => Promise<void>): void {
 		this.#work?.work.cancel();
 		const work = new Work();
-		this.#work = { work, key, label };
+		this.#work = { ...task, work };
 		clearInterval(this.#timer);
 		this.#timer = setInterval(() => this.host.changed(), 200);
 		this.#settled = run(work)
 			.catch((error: unknown) => {
 				if (this.#work?.work !== work) return;
-				this.#failed = { key, allowLarge, message: this.#failure(error, work, key) };
+				this.#failed = { ...task, message: this.#failure(error, work, task) };
 			})
 			.finally(() => {
 				if (this.#work?.work !== work) return;
@@ -213,10 +237,7 @@ export class ReceiverWidget implements Widget<ReceiverSettings> {
 			});
 	}
 
-	#failure(error: unknown, work: Work, key: string): Message {
-		const request = this.#request();
-		const event = request !== null && loadKey(request) === key ? request.event : undefined;
-		const name = event?.table_name ?? this.#settings.source?.tableName ?? "";
+	#failure(error: unknown, work: Work, { label, name, event }: Task): Message {
 		if (work.signal.aborted)
 			return message(
 				"information",
@@ -224,12 +245,12 @@ export class ReceiverWidget implements Widget<ReceiverSettings> {
 				{ name },
 				`Loading ${name} was cancelled. Load it when you like.`,
 			);
-		const said = errorMessage(error, event);
+		const said = errorMessage(error, event ?? undefined);
 		const isNewer =
+			label === "loading" &&
 			this.#loaded !== null &&
 			this.#loaded.event.table_name === name &&
-			event !== undefined &&
-			event.id !== this.#loaded.event.id;
+			event?.id !== this.#loaded.event.id;
 		if (isNewer && isAllyeError(error, "OVER_LIMITS"))
 			return message(
 				"warning",
@@ -242,10 +263,9 @@ export class ReceiverWidget implements Widget<ReceiverSettings> {
 	}
 
 	#summary(): Message {
-		const { source, tableName } = this.#settings;
+		const { tableName } = this.#settings;
 		if (this.#work !== null) {
-			const name = source?.tableName ?? tableName ?? "";
-			const { label } = this.#work;
+			const { label, name } = this.#work;
 			return message(
 				"information",
 				label,

@@ -2,6 +2,7 @@ import { type Command, DEFAULT_SETTINGS, type Workflow, type WorkflowNode } from
 import { parseAs } from "../parse-as";
 import { refuse } from "../refuse";
 import { checkWorkflow } from "./check-workflow";
+import { rememberedOverrides } from "./remembered-overrides";
 import { widgetTitle } from "./widget-title";
 import { settingsSchema } from "./workflow-schema";
 
@@ -38,7 +39,10 @@ function apply(workflow: Workflow, change: Change): Workflow {
 		case "add-node": {
 			const { id, widget, position } = change;
 			if (nodes.some((node) => node.id === id)) throw refuse(`There is a node ${id} already.`);
-			const settings = DEFAULT_SETTINGS[widget];
+			const settings =
+				widget === "receiver"
+					? { ...DEFAULT_SETTINGS.receiver, overrides: rememberedOverrides(nodes) }
+					: DEFAULT_SETTINGS[widget];
 			const node = { id, widget, title: widgetTitle(widget, nodes), position, settings } as WorkflowNode;
 			return { ...workflow, nodes: [...nodes, node] };
 		}

@@ -1,4 +1,5 @@
 import { DEFAULT_SETTINGS, type Workflow, type WorkflowNode } from "../../contract";
+import { rememberedOverrides } from "./remembered-overrides";
 import { widgetTitle } from "./widget-title";
 
 /** Distances of nodes, upper left corner to upper left corner: a node is 148 × 64. */
@@ -16,6 +17,7 @@ export function withReceiver(workflow: Workflow, tableName: string): { workflow:
 		position: freePosition(nodes),
 		settings: {
 			...DEFAULT_SETTINGS.receiver,
+			overrides: rememberedOverrides(nodes),
 			tableName,
 			source: { tableName, producer: null, eventId: null },
 			load: { how: "all", n: 10_000, seed: 1, columns: null, allowLarge: false },

@@ -1,5 +1,12 @@
 import { z } from "zod";
-import type { Command, ReceiverSettings, RowPick, Workflow, WorkflowNode } from "../../contract";
+import {
+	type Command,
+	MOST_CORNERS,
+	type ReceiverSettings,
+	type RowPick,
+	type Workflow,
+	type WorkflowNode,
+} from "../../contract";
 
 const id = z.string().regex(/^[\w-]{1,64}$/, "letters, digits, - and _, at most 64");
 const name = z.string().max(1000);
@@ -37,7 +44,7 @@ const pick = z.union([
 		by: z.literal("polygon"),
 		x: column,
 		y: column,
-		corners: z.array(z.tuple([finite, finite])).max(2_000),
+		corners: z.array(z.tuple([finite, finite])).max(MOST_CORNERS),
 	}),
 	z.strictObject({ by: z.literal("filters"), filters }),
 ]) satisfies z.ZodType<RowPick>;
@@ -126,6 +133,7 @@ export const commandSchema: z.ZodType<Command> = z.discriminatedUnion("type", [
 	one("set").extend({ settings: z.record(z.string(), z.unknown()) as unknown as z.ZodType<object> }),
 	z.strictObject({ type: z.literal("undo") }),
 	z.strictObject({ type: z.literal("redo") }),
+	z.strictObject({ type: z.literal("refresh") }),
 	z.strictObject({ type: z.literal("open-workflow"), workflow: workflowSchema }),
 	one("load").extend({ load: loadChoice }),
 	one("keep").extend({ tableName: name, producer: name }),

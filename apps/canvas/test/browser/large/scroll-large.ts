@@ -1,3 +1,5 @@
+import { appendFileSync, copyFileSync, linkSync, mkdirSync, readFileSync, statSync } from "node:fs";
+import path from "node:path";
 import { CanvasPage } from "../support/canvas-page";
 import { CanvasProcess } from "../support/canvas-process";
 import { scrollGrid } from "../support/frame-rate";
@@ -34,15 +36,71 @@ with open(secret / "manifest.jsonl", "a") as manifest:
 print(f"{size / 1e9:.1f} GB")
 `;
 
+/** Writes a table, and scrolls it. */
 export async function scrollLarge(rows: number, columns: number): Promise<void> {
 	const canvas = await CanvasProcess.start("--empty");
 	const notebook = new Notebook(canvas.home);
-	const browser = await launchBrowser();
 	try {
 		console.log(`${rows} × ${columns}: ${(await notebook.run(writeTable(rows, columns))).trim()} on disk`);
+		await scroll(canvas, "huge");
+	} finally {
+		await notebook.end();
+		await canvas[Symbol.asyncDispose]();
+	}
+}
+
+/**
+ * Scrolls a table of a secret directory. Nothing is written there: the canvas gets a directory of its own, with the table's last line and a link to its payload.
+ *
+ * @throws Error where the directory has no such table by file
+ */
+export async function scrollTableOf(secretDir: string, tableName: string): Promise<void> {
+	const lines = readFileSync(path.join(secretDir, "manifest.jsonl"), "utf8").trim().split("\n");
+	const events = lines.map((line) => JSON.parse(line) as ManifestLine);
+	const event = events.findLast(({ status, table_name }) => status === "ready" && table_name === tableName);
+	if (event?.payload?.transport !== "file_arrow_ipc_v1") {
+		const names = new Set(events.filter(({ status }) => status === "ready").map((each) => each.table_name));
+		throw new Error(`${secretDir} has no table ${tableName} by file. It has: ${[...names].join(", ")}`);
+	}
+	const file = path.join(secretDir, "payloads", path.basename(event.payload.locator));
+	const canvas = await CanvasProcess.start("--empty");
+	try {
+		const locator = path.join(canvas.secretDir, "payloads", path.basename(file));
+		mkdirSync(path.dirname(locator), { recursive: true });
+		placeBeside(file, locator);
+		const line = JSON.stringify({ ...event, payload: { ...event.payload, locator } });
+		appendFileSync(path.join(canvas.secretDir, "manifest.jsonl"), `${line}\n`);
+		console.log(
+			`${tableName}: ${event.payload.shape.join(" × ")}, ${(statSync(file).size / 1e9).toFixed(1)} GB on disk`,
+		);
+		await scroll(canvas, tableName);
+	} finally {
+		await canvas[Symbol.asyncDispose]();
+	}
+}
+
+interface ManifestLine {
+	readonly status: string;
+	readonly table_name: string;
+	readonly payload: { readonly transport: string; readonly locator: string; readonly shape: number[] } | null;
+}
+
+/** A payload may be no symbolic link that leads out of its directory; on another disk than the folder for temporary files it has to be copied. */
+function placeBeside(file: string, locator: string): void {
+	try {
+		linkSync(file, locator);
+	} catch {
+		copyFileSync(file, locator);
+	}
+}
+
+async function scroll(canvas: CanvasProcess, tableName: string): Promise<void> {
+	const browser = await launchBrowser();
+	try {
 		const load = { how: "browse", n: 1, seed: 1, columns: null, allowLarge: false } as const;
+		await canvas.command({ type: "refresh" });
 		await canvas.command({ type: "add-node", id: "browse", widget: "receiver", position: { x: 0, y: 0 } });
-		await canvas.command({ type: "set", id: "browse", settings: { tableName: "huge" } });
+		await canvas.command({ type: "set", id: "browse", settings: { tableName } });
 		await canvas.command({ type: "load", id: "browse", load });
 		await canvas.command({ type: "add-node", id: "table", widget: "data-table", position: { x: 320, y: 0 } });
 		await canvas.command({ type: "add-link", id: "l", from: "browse", output: "data", to: "table" });
@@ -63,7 +121,5 @@ export async function scrollLarge(rows: number, columns: number): Promise<void> 
 		console.log(`rows in the middle of it are there after ${Date.now() - began} ms`);
 	} finally {
 		await browser.close();
-		await notebook.end();
-		await canvas[Symbol.asyncDispose]();
 	}
 }
