@@ -27,7 +27,13 @@ export function addonFlags(target, root) {
 		};
 	}
 	if (target.startsWith("darwin")) {
-		return { compile: [...compile, "-fPIC"], link: ["-shared", "-Wl,-undefined,dynamic_lookup"] };
+		return {
+			compile: [...compile, "-fPIC"],
+			link: ["-shared", "-Wl,-undefined,dynamic_lookup", "-Wl,-dead_strip", "-s"],
+		};
 	}
-	return { compile: [...compile, "-DWIN32_LEAN_AND_MEAN", "-DNOMINMAX", "-DUNICODE"], link: ["-shared"] };
+	return {
+		compile: [...compile, "-DWIN32_LEAN_AND_MEAN", "-DNOMINMAX", "-DUNICODE"],
+		link: ["-shared", "-Wl,--gc-sections", "-s"],
+	};
 }

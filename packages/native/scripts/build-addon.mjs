@@ -8,7 +8,7 @@
  *
  * Exit code 0 done, or no compiler: what needs no addon still works; 1 where the sources do not compile.
  */
-import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { basename, dirname, extname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -83,7 +83,7 @@ try {
 	const files = objects.map(({ object }) => object);
 	const link = [...cxx, "-o", library, ...files, ...flags.link, ...extra];
 	const linked = await compileIfChanged(library, link, null);
-	if (linked || !existsSync(output)) {
+	if (!existsSync(output) || !readFileSync(output).equals(readFileSync(library))) {
 		// Copied beside and renamed: a process that has the old one loaded keeps it.
 		copyFileSync(library, `${output}.new`);
 		renameSync(`${output}.new`, output);

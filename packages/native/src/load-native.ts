@@ -1,5 +1,6 @@
 import { createRequire } from "node:module";
-import { fileURLToPath } from "node:url";
+import { dirname, join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import type { Binding } from "./binding";
 import { hostTarget } from "./host-target";
 import type { Native } from "./native";
@@ -41,15 +42,37 @@ function load(): Outcome {
 		return { failure: { message: "The native addon is switched off by ALLYE_NATIVE=off.", tried: [] } };
 	}
 	const target = hostTarget();
+	// In a bundle this is the bundle; a bundler that makes CommonJS leaves import.meta empty.
+	const here = import.meta.url ?? pathToFileURL(__filename).href;
+	const require = createRequire(here);
+	const tried: { path: string; reason: string }[] = [];
+	for (const path of placesOf(`prebuilds/${target}/allye-native.node`, here, require)) {
+		try {
+			return { native: nativeOf(require(path) as Binding) };
+		} catch (error) {
+			tried.push({ path, reason: (error as Error).message.split("\n")[0]! });
+		}
+	}
+	const attempts = tried.map(({ path, reason }) => `tried ${path}: ${reason}`).join("; ");
+	const message =
+		`The native addon did not load (${target}, Node ${process.version}): ${attempts}. ` +
+		"Install @allye/native again, or build it from source with a C++17 compiler.";
+	return { failure: { message, tried } };
+}
+
+/** Where a file of this package may be: beside this code, or where a bundle took in the code only, in the package that is installed. */
+function* placesOf(file: string, here: string, require: NodeJS.Require): Iterable<string> {
 	// From dist/ as from src/, one level up.
-	const path = fileURLToPath(new URL(`../prebuilds/${target}/allye-native.node`, import.meta.url));
+	const beside = fileURLToPath(new URL(`../${file}`, here));
+	yield beside;
+	const manifest = resolved(require, "@allye/native/package.json");
+	if (manifest && join(dirname(manifest), file) !== beside) yield join(dirname(manifest), file);
+}
+
+function resolved(require: NodeJS.Require, name: string): string | null {
 	try {
-		return { native: nativeOf(createRequire(import.meta.url)(path) as Binding) };
-	} catch (error) {
-		const reason = (error as Error).message.split("\n")[0]!;
-		const message =
-			`The native addon did not load (${target}, Node ${process.version}): tried ${path}: ${reason}. ` +
-			"Install @allye/native again, or build it from source with a C++17 compiler.";
-		return { failure: { message, tried: [{ path, reason }] } };
+		return require.resolve(name);
+	} catch {
+		return null;
 	}
 }

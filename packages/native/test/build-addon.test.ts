@@ -24,6 +24,9 @@ test.runIf(process.platform === "linux")("the addon exports Node-API's entry and
 	expect(names(/ [TDBVWR] /)).toEqual(["napi_register_module_v1", "node_api_module_get_api_version_v1"]);
 	// Not one of the codecs' functions is left to bind to the copies that Node itself exports.
 	expect(names(/ [Uwv] /).filter((name) => /zstd|lz4|xxh|huf_|fse_/i.test(name))).toEqual([]);
+	// Electron has no memory for JavaScript that is ours: nothing of the interface that makes such memory is used.
+	expect(names(/ [Uwv] /)).toContain("napi_create_external");
+	expect(names(/ [Uwv] /).filter((name) => /external_(array)?buffer|external_string/.test(name))).toEqual([]);
 });
 
 test("without a compiler the build warns and goes on", () => {

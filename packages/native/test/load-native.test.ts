@@ -17,7 +17,7 @@ test("ALLYE_NATIVE=off makes it refuse with ERR_NATIVE_UNAVAILABLE", async () =>
 });
 
 test("where it is missing the error names what was tried and why it failed", async () => {
-	const { lines } = await new NodeProcess("load-elsewhere.mjs").ending;
+	const { lines } = await new NodeProcess("load-elsewhere.mjs", [], { NODE_PATH: "" }).ending;
 	const [code, message, tried] = lines;
 	expect(code).toBe("ERR_NATIVE_UNAVAILABLE");
 	const [{ path, reason }] = JSON.parse(tried!);

@@ -45,3 +45,12 @@ test("a worker may end while it waits for the lock, reads, encodes and makes sha
 		}
 	}
 });
+
+test.skipIf(process.platform === "win32")(
+	"two copies of the package in one process work side by side, in it and in workers that end",
+	async () => {
+		const { lines, ...ending } = await new NodeProcess("two-copies.mjs", [temporaryDirectory()]).ending;
+		expect(ending).toEqual({ code: 0, signal: null, stderr: "" });
+		expect(lines).toEqual([...Array(3).fill("worker 0"), "ETIMEDOUT 7 EFAULT", "ETIMEDOUT 7 EFAULT"]);
+	},
+);

@@ -18,49 +18,58 @@ namespace {
 using RegionHandle = JsHandle<MappedRegion>;
 using TableHandle = JsHandle<TextTable>;
 
-// Arguments of a StoredColumn: region, codec | null, rows, nulls, maxBytes, buffers.
-constexpr size_t kColumn = 6;
+// Arguments of a StoredColumn: region, codec | null, rows, nulls, maxBytes, buffers, start, end.
+constexpr size_t kColumn = 8;
 
 // So much is loaded in some 20 us, about as long as the way through the pool and back.
 constexpr size_t kLoadHere = 128 * 1024;
+
+size_t countArgument(const Napi::CallbackInfo &info, size_t index, const char *name) {
+	const double value = numberArgument(info, index, name);
+	// Written so that NaN fails.
+	if (!(value >= 0 && value <= 9007199254740991.0)) throw Failure("EINVAL", "it must be a number from 0 on", std::string("argument ") + name);
+	return static_cast<size_t>(value);
+}
+
+StoredBuffer placeArgument(const MappedRegion &region, double offset, double length) {
+	if (!(length >= 0 && length <= 9007199254740991.0)) throw Failure("EINVAL", "it must have lengths", "argument buffers");
+	const auto size = static_cast<size_t>(length);
+	region.requireInside(offset, size);
+	return {static_cast<size_t>(offset), size};
+}
 
 StoredColumn columnArgument(const Napi::CallbackInfo &info, size_t buffers) {
 	StoredColumn column;
 	column.region = RegionHandle::open(info, 0);
 	column.codec = info[1].IsNull() ? nullptr : &codecArgument(info, 1);
-	const auto count = [&](size_t index, const char *name) {
-		const double value = numberArgument(info, index, name);
-		// Written so that NaN fails.
-		if (!(value >= 0 && value <= 9007199254740991.0)) throw Failure("EINVAL", "it must be a number from 0 on", std::string("argument ") + name);
-		return static_cast<size_t>(value);
-	};
-	column.rows = count(2, "rows");
-	column.nulls = count(3, "nulls");
-	column.maxBytes = count(4, "maxBytes");
+	column.length = countArgument(info, 2, "rows");
+	column.nulls = countArgument(info, 3, "nulls");
+	column.maxBytes = countArgument(info, 4, "maxBytes");
+	column.first = countArgument(info, 6, "start");
+	const size_t end = countArgument(info, 7, "end");
+	if (column.first > end || end > column.length) throw Failure("EINVAL", "it must lie between start and rows", "argument end");
+	column.rows = end - column.first;
 	const Elements<double> places = elementsArgument<double>(info, 5, "buffers");
 	if (places.count != 2 * buffers) throw Failure("EINVAL", "it must have an offset and a length for each buffer", "argument buffers");
 	for (size_t i = 0; i < places.count; i += 2) {
-		if (!(places.data[i + 1] >= 0 && places.data[i + 1] <= 9007199254740991.0)) throw Failure("EINVAL", "it must have lengths", "argument buffers");
-		const auto length = static_cast<size_t>(places.data[i + 1]);
-		column.region->requireInside(places.data[i], length);
-		column.buffers.push_back({static_cast<size_t>(places.data[i]), length});
+		column.buffers.push_back(placeArgument(*column.region, places.data[i], places.data[i + 1]));
 	}
 	return column;
 }
 
 void requireRows(const StoredColumn &column, size_t count, const char *name) {
-	if (count != column.rows) throw Failure("EINVAL", "it must have as many elements as the column has rows", std::string("argument ") + name);
+	if (count != column.rows) throw Failure("EINVAL", "it must have as many elements as there are rows from start to end", std::string("argument ") + name);
 }
 
 // The number that `load` returns, or a promise of it where it takes long.
 Napi::Value startLoad(const Napi::CallbackInfo &info, const StoredColumn &column, std::function<double()> load) {
 	size_t bytes = 8 * column.rows;
-	for (const StoredBuffer &buffer : column.buffers) bytes += buffer.length;
+	for (const StoredBuffer &buffer : column.buffers) bytes += column.rows < column.length ? 8 * column.rows : buffer.length;
 	if (column.codec == nullptr && bytes <= 2 * kLoadHere) return Napi::Number::New(info.Env(), load());
 	return startKernel(info, std::move(load));
 }
 
-// loadNumbers(...column, kind, finite, out): number | Promise<number>, how many were infinite
+// loadNumbers(...column, kind, finite, out): number | Promise<number>, how many were infinite of floats, are missing of others
 Napi::Value numbersMethod(const Napi::CallbackInfo &info) {
 	const StoredColumn column = columnArgument(info, 2);
 	std::string kind = textArgument(info, kColumn, "kind");
@@ -90,7 +99,21 @@ Napi::Value textMethod(const Napi::CallbackInfo &info) {
 	const double most = numberArgument(info, kColumn + 2, "most");
 	const Elements<int32_t> codes = elementsArgument<int32_t>(info, kColumn + 3, "codes");
 	requireRows(column, codes.count, "codes");
+	if (column.rows != column.length) throw Failure("EINVAL", "it must be whole", "argument column");
 	return startLoad(info, column, [=] { return loadText(column, width, *table, most, codes.data) ? 1 : 0; });
+}
+
+// loadBytes(region, codec, offset, length, from, whole, out): Promise<number>; bytes of a compressed buffer, of which its rows need `whole`
+Napi::Value bytesMethod(const Napi::CallbackInfo &info) {
+	StoredColumn column{RegionHandle::open(info, 0), &codecArgument(info, 1), 0, 0, 0, 0, 0, {}};
+	column.buffers.push_back(placeArgument(*column.region, numberArgument(info, 2, "offset"), numberArgument(info, 3, "length")));
+	const size_t from = countArgument(info, 4, "from");
+	const size_t whole = countArgument(info, 5, "whole");
+	const ByteView out = bytesArgument(info, 6, "out");
+	return startKernel(info, [=] {
+		column.partInto(0, from, whole, out);
+		return 0;
+	});
 }
 
 class AddWorker final : public PromiseWorker {
@@ -150,6 +173,7 @@ void addColumnMethods(Napi::Object exports) {
 	addMethod<numbersMethod>(exports, "loadNumbers");
 	addMethod<codesMethod>(exports, "loadCodes");
 	addMethod<textMethod>(exports, "loadText");
+	addMethod<bytesMethod>(exports, "loadBytes");
 	addMethod<addMethodOfTable>(exports, "addTexts");
 	addMethod<recodeMethod>(exports, "recode");
 	addMethod<largePagesMethod>(exports, "useLargePages");

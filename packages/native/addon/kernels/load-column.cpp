@@ -21,10 +21,10 @@ class Blocks {
 public:
 	Blocks(const StoredColumn &column, size_t width) : column_(column), width_(width) {
 		if (column.codec != nullptr && column.buffers[1].length > 0) {
-			whole_ = column.values(1, column.rows * width, memory_).data;
-		} else if (column.buffers[1].length < column.rows * width) {
+			whole_ = column.values(1, width, memory_).data;
+		} else if (column.buffers[1].length < column.length * width) {
 			// What it throws is the error.
-			column.values(1, column.rows * width, memory_);
+			column.values(1, width, memory_);
 		} else {
 			block_ = memory_.take(kBlock * width).data;
 		}
@@ -32,7 +32,7 @@ public:
 
 	const uint8_t *at(size_t row, size_t count) {
 		if (whole_ != nullptr) return whole_ + row * width_;
-		column_.region->read(column_.buffers[1].offset + row * width_, {block_, count * width_});
+		column_.region->read(column_.buffers[1].offset + (column_.first + row) * width_, {block_, count * width_});
 		return block_;
 	}
 
@@ -75,11 +75,11 @@ template <typename Value> void convert(const uint8_t *from, double *out, size_t 
 template <typename Value> size_t loadWide(const StoredColumn &column, const uint8_t *validity, bool finite, double *out) {
 	auto *bytes = reinterpret_cast<uint8_t *>(out);
 	const StoredBuffer &buffer = column.buffers[1];
-	const bool inBlocks = column.codec == nullptr && buffer.length >= column.rows * 8;
-	if (!inBlocks) column.valuesInto(1, {bytes, column.rows * 8});
+	const bool inBlocks = column.codec == nullptr && buffer.length >= column.length * 8;
+	if (!inBlocks) column.valuesInto(1, 8, {bytes, column.rows * 8});
 	size_t infinite = 0;
 	eachBlock(column.rows, [&](size_t row, size_t count) {
-		if (inBlocks) column.region->read(buffer.offset + row * 8, {bytes + row * 8, count * 8});
+		if (inBlocks) column.region->read(buffer.offset + (column.first + row) * 8, {bytes + row * 8, count * 8});
 		if (!std::is_same<Value, double>::value) convert<Value>(bytes + row * 8, out + row, count);
 		blank(validity, row, out + row, count);
 		if (std::is_same<Value, double>::value && finite) infinite += dropInfinities(out + row, count);
@@ -100,7 +100,7 @@ template <typename Value> size_t loadNarrow(const StoredColumn &column, const ui
 
 void loadBits(const StoredColumn &column, const uint8_t *validity, double *out) {
 	Scratch memory;
-	const uint8_t *bits = column.values(1, (column.rows + 7) / 8, memory).data;
+	const uint8_t *bits = column.bits(1, memory);
 	for (size_t row = 0; row < column.rows; row++) out[row] = bitAt(bits, row) ? 1 : 0;
 	blank(validity, 0, out, column.rows);
 }
@@ -109,8 +109,9 @@ template <typename Offset> bool numberTexts(const StoredColumn &column, TextTabl
 	Scratch validityMemory;
 	Scratch offsetMemory;
 	Scratch textMemory;
-	const uint8_t *validity = column.validity(validityMemory);
-	const ByteView stored = column.values(1, (column.rows + 1) * sizeof(Offset), offsetMemory);
+	size_t missing;
+	const uint8_t *validity = column.validity(validityMemory, missing);
+	const ByteView stored = column.values(1, sizeof(Offset), offsetMemory, 1);
 	const auto *offsets = reinterpret_cast<const Offset *>(stored.data);
 	const ByteView bytes = column.text(2, textMemory);
 	try {
@@ -125,21 +126,25 @@ template <typename Offset> bool numberTexts(const StoredColumn &column, TextTabl
 
 size_t loadNumbers(const StoredColumn &column, const std::string &kind, bool finite, double *out) {
 	Scratch memory;
-	const uint8_t *validity = column.validity(memory);
+	size_t missing;
+	const uint8_t *validity = column.validity(memory, missing);
 	if (kind == "bool") {
 		loadBits(column, validity, out);
-		return 0;
+		return missing;
 	}
 	return asNumber(kind, [&](auto number) {
 		using Value = typename decltype(number)::type;
-		if constexpr (sizeof(Value) == sizeof(double)) return loadWide<Value>(column, validity, finite, out);
-		else return loadNarrow<Value>(column, validity, finite, out);
+		size_t infinite;
+		if constexpr (sizeof(Value) == sizeof(double)) infinite = loadWide<Value>(column, validity, finite, out);
+		else infinite = loadNarrow<Value>(column, validity, finite, out);
+		return std::is_floating_point<Value>::value ? infinite : missing;
 	});
 }
 
 size_t loadCodes(const StoredColumn &column, const std::string &kind, const int32_t *codeOf, size_t codeCount, int32_t *codes) {
 	Scratch memory;
-	const uint8_t *validity = column.validity(memory);
+	size_t missing;
+	const uint8_t *validity = column.validity(memory, missing);
 	return asInteger(kind, [&](auto number) {
 		using Index = typename decltype(number)::type;
 		Blocks blocks(column, sizeof(Index));

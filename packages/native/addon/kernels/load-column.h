@@ -10,7 +10,7 @@
 #include <string>
 
 // The column's numbers as float64, each the nearest one, NaN where the row is missing; `kind` as in toFloat64. Where `finite` asks for it
-// infinite values become NaN. Returns how many were infinite.
+// infinite values become NaN. Returns how many were infinite of floats, how many are missing of all else.
 size_t loadNumbers(const StoredColumn &column, const std::string &kind, bool finite, double *out);
 
 // codes[i] = codeOf[index i], -1 where row i is missing. Codes below -1 become -1 too and are counted: returns how many. Throws ECORRUPT
@@ -18,7 +18,7 @@ size_t loadNumbers(const StoredColumn &column, const std::string &kind, bool fin
 size_t loadCodes(const StoredColumn &column, const std::string &kind, const int32_t *codeOf, size_t codeCount, int32_t *codes);
 
 // Numbers the column's texts, whose offsets have `width` bytes, with `table`. Returns false as soon as there are more than `most`; `codes`
-// is then incomplete.
+// is then incomplete. The whole column is wanted.
 bool loadText(const StoredColumn &column, size_t width, TextTable &table, double most, int32_t *codes);
 
 // codes[i] = codeOf[codes[i]] in place; -1 stays. Counts as loadCodes. Throws EINVAL for a code outside.

@@ -1,7 +1,9 @@
 #include "stored-column.h"
 
+#include "../range-decoder.h"
 #include "bits.h"
 
+#include <algorithm>
 #include <cstring>
 
 namespace {
@@ -21,6 +23,10 @@ Failure tooShort(size_t length, size_t needed) {
 	return corrupt("a buffer has " + std::to_string(length) + " bytes where " + std::to_string(needed) + " are needed");
 }
 
+void requireFilled(size_t claimed, size_t wanted, size_t filled) {
+	if (filled < wanted) throw corrupt("a buffer decodes to fewer than the " + std::to_string(claimed) + " bytes it claims");
+}
+
 size_t setBits(const uint8_t *bits, size_t count) {
 	size_t set = 0;
 	size_t i = 0;
@@ -35,32 +41,61 @@ size_t setBits(const uint8_t *bits, size_t count) {
 
 } // namespace
 
-const uint8_t *StoredColumn::validity(Scratch &memory) const {
+const uint8_t *StoredColumn::validity(Scratch &memory, size_t &missing) const {
+	missing = 0;
 	if (nulls == 0 || rows == 0) return nullptr;
-	const uint8_t *bits = values(0, (rows + 7) / 8, memory).data;
-	const size_t missing = rows - setBits(bits, rows);
-	if (missing == nulls) return bits;
-	throw corrupt("it claims " + std::to_string(nulls) + " missing values and has " + std::to_string(missing));
+	const uint8_t *present = bits(0, memory);
+	missing = rows - setBits(present, rows);
+	if (rows == length && missing != nulls) {
+		throw corrupt("it claims " + std::to_string(nulls) + " missing values and has " + std::to_string(missing));
+	}
+	return missing == 0 ? nullptr : present;
 }
 
-ByteView StoredColumn::values(size_t index, size_t size, Scratch &memory) const {
-	const ByteView out = memory.take(size + kPadding);
-	valuesInto(index, {out.data, size});
-	return {out.data, size};
+const uint8_t *StoredColumn::bits(size_t index, Scratch &memory) const {
+	const size_t from = first / 8;
+	const size_t size = rows == 0 ? 0 : (first + rows + 7) / 8 - from;
+	uint8_t *bytes = memory.take(size + kPadding).data;
+	partInto(index, from, (length + 7) / 8, {bytes, size});
+	if (const size_t shift = first % 8; shift > 0) {
+		for (size_t i = 0; i < size; i++) {
+			const int next = i + 1 < size ? bytes[i + 1] << (8 - shift) : 0;
+			bytes[i] = static_cast<uint8_t>((bytes[i] >> shift) | next);
+		}
+	}
+	return bytes;
 }
 
-void StoredColumn::valuesInto(size_t index, ByteView out) const {
-	if (codec == nullptr || buffers[index].length == 0) {
-		if (buffers[index].length < out.size) throw tooShort(buffers[index].length, out.size);
-		return region->read(buffers[index].offset, out);
+ByteView StoredColumn::values(size_t index, size_t width, Scratch &memory, size_t more) const {
+	const ByteView out{memory.take((rows + more) * width + kPadding).data, (rows + more) * width};
+	partInto(index, first * width, (length + more) * width, out);
+	return out;
+}
+
+void StoredColumn::valuesInto(size_t index, size_t width, ByteView out) const {
+	partInto(index, first * width, length * width, out);
+}
+
+void StoredColumn::partInto(size_t index, size_t from, size_t whole, ByteView out) const {
+	const StoredBuffer &buffer = buffers[index];
+	const size_t needed = std::max(from + out.size, whole);
+	if (codec == nullptr || buffer.length == 0) {
+		if (buffer.length < needed) throw tooShort(buffer.length, needed);
+		return region->read(buffer.offset + from, out);
 	}
 	Scratch memory;
-	const Packed stored = packed(index, memory);
-	if (stored.decodedLength < out.size) throw tooShort(stored.decodedLength, out.size);
-	if (stored.decodedLength > 2 * out.size + kSlack) {
-		throw corrupt("a buffer claims " + std::to_string(stored.decodedLength) + " bytes where its rows need " + std::to_string(out.size));
+	const bool isWhole = out.size >= whole;
+	uint8_t prefix[kPrefix];
+	if (!isWhole && buffer.length >= kPrefix) region->fetch(buffer.offset, {prefix, kPrefix});
+	const Packed stored = isWhole ? packed(index, memory) : claimed(index, prefix);
+	if (stored.decodedLength < needed) throw tooShort(stored.decodedLength, needed);
+	if (stored.decodedLength > 2 * needed + kSlack) {
+		throw corrupt("a buffer claims " + std::to_string(stored.decodedLength) + " bytes where its rows need " + std::to_string(needed));
 	}
-	unpack(stored, out);
+	if (isWhole) return unpack(stored, out);
+	if (!stored.isFrame) return region->read(buffer.offset + kPrefix + from, out);
+	RangeDecoder decoder(region, *codec, buffer.offset + kPrefix, buffer.length - kPrefix);
+	requireFilled(stored.decodedLength, out.size, decoder.decode({{from, from + out.size}}, out, false));
 }
 
 ByteView StoredColumn::text(size_t index, Scratch &memory) const {
@@ -80,9 +115,14 @@ StoredColumn::Packed StoredColumn::packed(size_t index, Scratch &memory) const {
 	if (buffer.length < kPrefix) throw tooShort(buffer.length, kPrefix);
 	const ByteView all = memory.take(buffer.length);
 	region->fetch(buffer.offset, all);
+	return claimed(index, all.data);
+}
+
+StoredColumn::Packed StoredColumn::claimed(size_t index, const uint8_t *prefix) const {
+	if (buffers[index].length < kPrefix) throw tooShort(buffers[index].length, kPrefix);
 	int64_t claimed;
-	std::memcpy(&claimed, all.data, kPrefix);
-	const ByteView bytes{all.data + kPrefix, all.size - kPrefix};
+	std::memcpy(&claimed, prefix, kPrefix);
+	const ByteView bytes{const_cast<uint8_t *>(prefix) + kPrefix, buffers[index].length - kPrefix};
 	if (claimed == -1) return {bytes, bytes.size, false};
 	const uint64_t growth = codec == &zstdCodec() ? kMaxGrowth : 256;
 	if (claimed >= 0 && static_cast<uint64_t>(claimed) / growth <= bytes.size && static_cast<uint64_t>(claimed) <= bytes.size * growth) {
@@ -98,8 +138,5 @@ void StoredColumn::unpack(const Packed &packed, ByteView out) const {
 		return;
 	}
 	if (out.size == packed.decodedLength) return codec->decompress(packed.bytes, out);
-	const size_t filled = codec->decompressRange(packed.bytes, 0, out);
-	if (filled < out.size) {
-		throw corrupt("a buffer decodes to " + std::to_string(filled) + " bytes where it claims " + std::to_string(packed.decodedLength));
-	}
+	requireFilled(packed.decodedLength, out.size, codec->decompressRange(packed.bytes, 0, out));
 }

@@ -1,4 +1,5 @@
-// StoredColumn: a column of one record batch as it lies in a payload, and how its buffers come into memory: read, checked, decoded.
+// StoredColumn: rows of a column of one record batch as it lies in a payload, and how its buffers come into memory: read, checked,
+// decoded, and of a compressed buffer no more than these rows need.
 //
 // Ownership: shares the region. Threads: any.
 #pragma once
@@ -21,8 +22,12 @@ public:
 	std::shared_ptr<MappedRegion> region;
 	// Null where the buffers are not compressed.
 	const Codec *codec;
+	// Rows that the column has.
+	size_t length;
+	// Those that are wanted: `rows` of them from `first` on.
+	size_t first;
 	size_t rows;
-	// How many rows are missing, as the payload says.
+	// How many of all rows are missing, as the payload says.
 	size_t nulls;
 	// The most memory that its text may take.
 	size_t maxBytes;
@@ -31,13 +36,17 @@ public:
 
 	// All functions throw ECORRUPT where the payload is wrong, ENOMEM, and EFAULT where the region has lost its bytes.
 
-	// Which rows are present; null where all are. The number of missing ones is checked.
-	const uint8_t *validity(Scratch &memory) const;
-	// The first `size` bytes of a buffer whose length the rows tell. The bytes behind them, up to 16, may be read too.
-	ByteView values(size_t index, size_t size, Scratch &memory) const;
-	// The same, into memory of exactly `size` bytes.
-	void valuesInto(size_t index, ByteView out) const;
-	// All of a buffer of text; 16 bytes behind it may be read too.
+	// Which of the rows are present, and how many are not; null where all are. Of a whole column their number is checked.
+	const uint8_t *validity(Scratch &memory, size_t &missing) const;
+	// The rows' bits of a buffer of one bit a row.
+	const uint8_t *bits(size_t index, Scratch &memory) const;
+	// The rows' elements of a buffer of `width` bytes a row, and `more` behind them. The bytes behind, up to 16, may be read too.
+	ByteView values(size_t index, size_t width, Scratch &memory, size_t more = 0) const;
+	// The same, into memory of exactly as many bytes.
+	void valuesInto(size_t index, size_t width, ByteView out) const;
+	// Bytes `from` to `from + out.size` of a buffer, decoded, of which all rows together need `whole`.
+	void partInto(size_t index, size_t from, size_t whole, ByteView out) const;
+	// All of a buffer of text, whichever rows are wanted; 16 bytes behind it may be read too.
 	ByteView text(size_t index, Scratch &memory) const;
 
 private:
@@ -49,5 +58,6 @@ private:
 		bool isFrame;
 	};
 	Packed packed(size_t index, Scratch &memory) const;
+	Packed claimed(size_t index, const uint8_t *prefix) const;
 	void unpack(const Packed &packed, ByteView out) const;
 };
