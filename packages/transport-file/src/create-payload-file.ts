@@ -1,7 +1,7 @@
-import { randomBytes } from "node:crypto";
 import { constants, type FileHandle, mkdir, open, rename, unlink } from "node:fs/promises";
-import { basename, dirname, join, resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import { type PayloadLocation, type PayloadWriter, throwIfAborted, toAllyeError } from "@allye/protocol";
+import { partialPath } from "./partial-name";
 
 /** How the file is made. */
 export interface PayloadFileOptions {
@@ -27,7 +27,7 @@ export async function createPayloadFile(
 ): Promise<PayloadWriter> {
 	const target = resolve(path);
 	const folder = dirname(target);
-	const partial = join(folder, `.${basename(target)}.${randomBytes(4).toString("hex")}.partial`);
+	const partial = partialPath(target);
 	try {
 		await mkdir(folder, { recursive: true, mode: 0o700 });
 		return new PayloadFileWriter(target, partial, await open(partial, "wx", options.mode ?? 0o600), options);

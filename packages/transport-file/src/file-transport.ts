@@ -1,4 +1,3 @@
-import { unlink } from "node:fs/promises";
 import { join } from "node:path";
 import {
 	AllyeError,
@@ -13,6 +12,7 @@ import { createPayloadFile } from "./create-payload-file";
 import { FileByteSource } from "./file-byte-source";
 import { listPayloadFiles } from "./list-payload-files";
 import { locatePayloadFile } from "./locate-payload-file";
+import { removePayloadFile } from "./remove-payload-file";
 
 /** The manifest's name for this transport (requirements, 2.2). */
 export const FILE_TRANSPORT_NAME = "file_arrow_ipc_v1";
@@ -45,7 +45,7 @@ async function remove(location: PayloadLocation, options: LocateOptions): Promis
 	const path = await locatePayloadFile(location, options, { mayBeMissing: true });
 	if (path === null) return;
 	try {
-		await unlink(path);
+		await removePayloadFile(path);
 	} catch (error) {
 		if ((error as NodeJS.ErrnoException).code === "ENOENT") return;
 		throw toAllyeError(error, { what: "The payload file could not be removed", path });

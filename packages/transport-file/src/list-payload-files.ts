@@ -1,9 +1,7 @@
 import { lstat, readdir, realpath, unlink } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { type LocateOptions, type StoredPayload, toAllyeError } from "@allye/protocol";
-
-/** The name that createPayloadFile writes `<id>.arrow` under until it is complete. */
-const PARTIAL = /^\.(.+)\.arrow\.[0-9a-f]{8}\.partial$/;
+import { PARTIAL } from "./partial-name";
 
 /**
  * The regular .arrow files directly in payloads/, and those that are not complete yet. Symlinks are none, but what they lead to in payloads/

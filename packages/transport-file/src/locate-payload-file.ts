@@ -21,7 +21,8 @@ export async function locatePayloadFile(
 	{ secretDir, payloadsAnywhere = false }: LocateOptions,
 	missing: { mayBeMissing: boolean } = { mayBeMissing: false },
 ): Promise<string | null> {
-	if (locator === "" || locator.includes("\0")) throw refused(locator, "is not a file path");
+	if (locator === "" || locator.includes("\0") || endsProcess(locator))
+		throw refused(locator, "is not a file path");
 	const payloads = join(secretDir, "payloads");
 	const path = isAbsolute(locator) ? locator : join(payloads, basename(locator));
 
@@ -42,6 +43,11 @@ export async function locatePayloadFile(
 	if (!payloadsAnywhere && !real.endsWith(".arrow")) throw refused(locator, "is not an .arrow file");
 	if (!(await stat(real)).isFile()) throw refused(locator, "is not a regular file");
 	return missing.mayBeMissing ? await unfollowed(path, real) : real;
+}
+
+/** On Windows libuv ends the process at a path with the last code point: uv_wtf8_to_utf16 asserts `code_point < 0x10FFFF` (nodejs/node issue 65060, mended in libuv 1.52). */
+function endsProcess(path: string): boolean {
+	return process.platform === "win32" && path.includes("\u{10ffff}");
 }
 
 /** What a removal must unlink: the link itself would be left dangling if its target were removed. */
