@@ -135,6 +135,14 @@ export const MAPPING_DIFFERENCES: readonly MappingDifference[] = [
 		example: { name: "x", dtype: "datetime64[ns, America/Sao_Paulo]", values: ["1541300400000000000"] },
 	},
 	{
+		what: "texts that are the same up to a NUL character",
+		python: "one value for pandas' nunique and categories: the first of them",
+		here: "different values",
+		reason: "Text that comes back must be the text that was sent.",
+		covers: (column) => areSameUpToNul(texts(column)),
+		example: { name: "x", dtype: "object", values: ["\u0000", ""] },
+	},
+	{
 		what: "datetime64 of seconds to microseconds past 1677 to 2262",
 		python: "Orange's nanoseconds wrap around: another century",
 		here: "Time, the moment itself",
@@ -203,6 +211,9 @@ const texts = (column: ColumnSpec): string[] =>
 	column.dtype === "object"
 		? (valuesOf(column) as ExactValue[]).filter((value) => typeof value === "string")
 		: [];
+
+const areSameUpToNul = (values: string[]): boolean =>
+	new Set(values.map((value) => value.split("\u0000")[0])).size < new Set(values).size;
 
 const numbers = (values: TableSpec["metas"][number]): number[] =>
 	(values as (string | number | null)[]).map((value) => floatOf(value as never));

@@ -22,7 +22,7 @@ export interface LawOptions {
  * | --- | --- |
  * | ALLYE_RUNS | how often each law is tried, instead of 200 times |
  * | ALLYE_SEED, ALLYE_PATH | replay a failure; the message of the failure names them |
- * | ALLYE_LAWS_FILE | a line of JSON is appended to this file for each law: `{ suite, law, runs, seed, failed, milliseconds }` |
+ * | ALLYE_LAWS_FILE | a line of JSON is appended to this file for each law: `{ suite, law, runs, seed, path, failed, milliseconds }` |
  *
  * @param runner Where to register the test: `{ describe, test, afterAll }` of vitest, or of a runner like it.
  * @param name Says the law, as in "history() equals Python's"; a prefix "suite: " is the suite's name in ALLYE_LAWS_FILE.
@@ -78,8 +78,9 @@ function record<Inputs>(name: string, details: fc.RunDetails<Inputs>, millisecon
 	const { ALLYE_LAWS_FILE } = process.env;
 	if (!ALLYE_LAWS_FILE) return;
 	const [suite, law] = name.includes(": ") ? splitOnce(name) : [null, name];
-	const { numRuns: runs, seed, failed } = details;
-	appendFileSync(ALLYE_LAWS_FILE, `${JSON.stringify({ suite, law, runs, seed, failed, milliseconds })}\n`);
+	const { numRuns: runs, seed, counterexamplePath: path, failed } = details;
+	const line = { suite, law, runs, seed, path, failed, milliseconds };
+	appendFileSync(ALLYE_LAWS_FILE, `${JSON.stringify(line)}\n`);
 }
 
 function splitOnce(name: string): [string, string] {
