@@ -2,7 +2,8 @@ import { createHash } from "node:crypto";
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { addonSources } from "./addon-sources.mjs";
-import { PREBUILD_TARGETS } from "./prebuild-targets.mjs";
+import { neededGlibc } from "./needed-glibc.mjs";
+import { newestGlibc, PREBUILD_TARGETS } from "./prebuild-targets.mjs";
 
 // All paths are relative to the package's directory, the working directory.
 
@@ -32,15 +33,18 @@ export function writePrebuildManifest(targets, compiler) {
 	);
 }
 
-/** What keeps the package from being packed: targets whose addon is missing, is not the one that was noted, or is of other sources. */
+/** What keeps the package from being packed: targets whose addon is missing, is not the one that was noted, is of other sources, or needs
+ * a newer system than we promise. */
 export function missingPrebuilds() {
 	const { compiler, sources, addons = {} } = readManifest() ?? {};
 	const isCurrent = compiler !== undefined && sources === hashOfSources(compiler);
 	return PREBUILD_TARGETS.flatMap(({ target }) => {
 		if (!existsSync(releasedAddon(target))) return `${target}: there is no ${releasedAddon(target)}`;
 		if (!isCurrent) return `${target}: built from other sources than these`;
-		const is = JSON.stringify(describe(target));
-		return is === JSON.stringify(addons[target]) ? [] : `${target}: not the one in ${RELEASE}/${MANIFEST}`;
+		if (JSON.stringify(describe(target)) !== JSON.stringify(addons[target]))
+			return `${target}: not the one in ${RELEASE}/${MANIFEST}`;
+		const glibc = neededGlibc(readFileSync(releasedAddon(target)));
+		return glibc <= newestGlibc(target) ? [] : `${target}: needs glibc ${glibc / 100}`;
 	});
 }
 

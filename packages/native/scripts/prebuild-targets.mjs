@@ -10,3 +10,6 @@ export const PREBUILD_TARGETS = [
 	{ target: "win32-x64", zig: "x86_64-windows-gnu" },
 	{ target: "win32-arm64", zig: "aarch64-windows-gnu" },
 ];
+
+/** The newest glibc that a target's addon may need, 2.28 as 228; musl has none. */
+export const newestGlibc = (target) => (target.endsWith("-musl") ? 0 : 228);
