@@ -1,6 +1,6 @@
 import { Maximize } from "lucide-react";
 import { useMemo, useState } from "react";
-import type { ScatterPlotSettings, TableInfo, WorkflowNode } from "../../contract";
+import type { PlotPoints, ScatterPlotSettings, TableInfo, WorkflowNode } from "../../contract";
 import { Button } from "../parts/button";
 import { EmptyState } from "../parts/empty-state";
 import { IconButton } from "../parts/icon-button";
@@ -61,10 +61,7 @@ export function ScatterPlot({ node, table, pickedRows }: Props) {
 			<ChooseColumns variables={variables} x={x} y={y} color={color} size={size} onChange={set} />
 			<div className="plot-bar">
 				{table.isLazy ? (
-					<p className="plot-note">
-						{points?.sampleOf != null &&
-							say("plot.sample", { looked: points.ofRows + points.missing, rows: points.sampleOf })}
-					</p>
+					<p className="plot-note">{points !== null && <SampleWords points={points} />}</p>
 				) : (
 					<Segmented
 						label={say("plot.tool")}
@@ -122,4 +119,14 @@ export function ScatterPlot({ node, table, pickedRows }: Props) {
 			)}
 		</>
 	);
+}
+
+/** Of how many rows what is drawn is a sample. */
+function SampleWords({ points: { sampleOf, ofRows, missing } }: { points: PlotPoints }) {
+	const { say } = useWords();
+	const looked = ofRows + missing;
+	if (sampleOf === null) return null;
+	return looked < sampleOf
+		? say("plot.sample", { looked, rows: sampleOf })
+		: say("plot.sample-all", { rows: sampleOf });
 }

@@ -28,6 +28,7 @@ export const scatterPlot = area(
 		"plot.select": "Select",
 		"plot.other": "Other values",
 		"plot.drawing": "Drawing…",
+		"plot.sample-all": "All {rows:row|rows}, which stay on disk. Load the table to select rows.",
 		"plot.sample":
 			"A random sample: {looked} of {rows:row|rows}, which stay on disk. Load the table to plot all of it and to select rows.",
 	},
@@ -58,6 +59,7 @@ export const scatterPlot = area(
 		"plot.select": "選択",
 		"plot.other": "その他の値",
 		"plot.drawing": "描画中…",
+		"plot.sample-all": "ディスク上の {rows} 行すべてです。行を選択するには、テーブルを読み込んでください。",
 		"plot.sample":
 			"ディスク上の {rows} 行から無作為に選んだ {looked} 行です。全体の描画や行の選択には、テーブルを読み込んでください。",
 	},

@@ -26,6 +26,7 @@ walks.loc[random.random(n) < .08, "kilometres"] = np.nan
 send_dataframe(walks.drop(columns="rain"), "walks", transport="file", notify_canvas=False)
 send_dataframe(walks, "walks", transport="file", notify_canvas=False)
 send_dataframe(walks.head(500), "in memory", transport="shm", notify_canvas=False)
+send_dataframe(walks.head(500), "in memory too", transport="shm", notify_canvas=False)
 send_dataframe(walks.head(500), "short offer", transport="file", ttl_sec=1, notify_canvas=False)
 send_dataframe(walks.head(500), "deleted", transport="file", notify_canvas=False)
 `);
@@ -44,6 +45,7 @@ print([line["payload"]["locator"] for line in lines if line["table_name"] == "de
 	// The pictures take longer than a minute.
 	await canvas.command({ type: "set", id: "receiver", settings: { staleAfterSeconds: 7200 } });
 	await addWalks(canvas);
+	await addHeld(canvas);
 	return notebook;
 }
 
@@ -72,11 +74,13 @@ async function addWalks(canvas: CanvasProcess): Promise<void> {
 		x: number,
 		y: number,
 	) => canvas.command({ type: "add-node", id, widget, position: { x, y } });
-	await add("walks", "receiver", 0, 400);
-	await add("walks-browsed", "receiver", 0, 500);
-	await add("walks-plot", "scatter-plot", 320, 400);
-	await add("walks-bars", "distributions", 320, 600);
-	await add("walks-table", "data-table", 320, 500);
+	await add("walks", "receiver", 0, 430);
+	await add("walks-browsed", "receiver", 0, 630);
+	await add("walks-plot", "scatter-plot", 320, 380);
+	await add("walks-bars", "distributions", 320, 480);
+	await add("walks-table", "data-table", 320, 580);
+	await add("walks-sampled", "scatter-plot", 320, 680);
+	await add("walks-selected", "scatter-plot", 640, 380);
 	const chosen = { ...DEFAULT_SETTINGS.receiver, tableName: "walks", source, staleAfterSeconds: 7200 };
 	await canvas.command({ type: "set", id: "walks", settings: chosen });
 	await canvas.command({ type: "set", id: "walks-browsed", settings: chosen });
@@ -91,6 +95,10 @@ async function addWalks(canvas: CanvasProcess): Promise<void> {
 		output: "data",
 		to: "walks-table",
 	});
+	const sampled = { from: "walks-browsed", output: "data", to: "walks-sampled" } as const;
+	await canvas.command({ type: "add-link", id: "walks-4", ...sampled });
+	const selected = { from: "walks-plot", output: "selected", to: "walks-selected" } as const;
+	await canvas.command({ type: "add-link", id: "walks-5", ...selected });
 	await canvas.command({
 		type: "set",
 		id: "walks-plot",
@@ -104,4 +112,16 @@ async function addWalks(canvas: CanvasProcess): Promise<void> {
 			picked: { by: "filters", filters: [{ column: "city", is: "one-of", values: ["東京"] }] },
 		},
 	});
+}
+
+/** A Receiver that loaded a table out of shared memory, which the canvas alone has now. */
+async function addHeld(canvas: CanvasProcess): Promise<void> {
+	await canvas.command({ type: "add-node", id: "held", widget: "receiver", position: { x: 640, y: 630 } });
+	await canvas.command({
+		type: "set",
+		id: "held",
+		settings: { tableName: "in memory too", staleAfterSeconds: 7200 },
+	});
+	const load = { how: "all", n: 10_000, seed: 1, columns: null, allowLarge: false } as const;
+	await canvas.command({ type: "load", id: "held", load });
 }

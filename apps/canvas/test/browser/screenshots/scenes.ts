@@ -6,8 +6,8 @@ interface Scene {
 	readonly name: string;
 	/** The view's address. */
 	readonly hash: string;
-	/** Of another canvas than the one with all widgets: "fresh" as it is on a first visit, "empty" without a table. */
-	readonly of?: "fresh" | "empty";
+	/** Of another canvas than the one with all widgets: "fresh" as it is on a first visit, "empty" without a table, "ended" one that ends then. */
+	readonly of?: "fresh" | "empty" | "ended";
 	readonly views?: readonly View[];
 	/** What is clicked before the picture is taken. */
 	readonly prepare?: (at: CanvasPage) => Promise<unknown>;
@@ -30,6 +30,7 @@ export const SCENES: readonly Scene[] = [
 	{ name: "receiver", hash: "node=receiver&full=1", views: LIGHT },
 	{ name: "receiver-beside", hash: "node=walks" },
 	{ name: "receiver-fidelity", hash: "node=walks&full=1&walks.tab=fidelity", views: ["ja.light"] },
+	{ name: "receiver-options", hash: "node=held&held.options=1", views: LIGHT },
 	{
 		name: "receiver-missing-payload",
 		hash: "node=receiver&full=1",
@@ -46,6 +47,8 @@ export const SCENES: readonly Scene[] = [
 	{ name: "scatter-plot", hash: "node=plot", views: ALL },
 	{ name: "scatter-plot-numbers", hash: "node=walks-plot&full=1", views: ["ja.dark"] },
 	{ name: "scatter-plot-no-input", hash: "node=empty-plot" },
+	{ name: "scatter-plot-none-selected", hash: "node=walks-selected", views: LIGHT },
+	{ name: "scatter-plot-browsed", hash: "node=walks-sampled", views: LIGHT },
 	{ name: "table-beside-plot", hash: "pin=table&node=plot", views: ["ja.light"] },
 	{ name: "distributions", hash: "node=bars", views: BOTH },
 	{ name: "distributions-category", hash: "node=walks-bars" },
@@ -57,5 +60,12 @@ export const SCENES: readonly Scene[] = [
 			await page.locator(".transmitter > .button-main").click();
 			await page.locator(".transmitter-sent").waitFor();
 		},
+	},
+	{
+		name: "canvas-ended",
+		hash: "",
+		of: "ended",
+		views: BOTH,
+		prepare: ({ page }) => page.locator("[role=alertdialog]").waitFor(),
 	},
 ];

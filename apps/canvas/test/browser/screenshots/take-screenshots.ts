@@ -16,19 +16,23 @@ export async function takeScreenshots(directory: string, only: readonly string[]
 	const fresh = await CanvasProcess.start();
 	const empty = await CanvasProcess.start("--empty");
 	await empty.command({ type: "add-node", id: "receiver", widget: "receiver", position: { x: 0, y: 0 } });
+	const ended = await CanvasProcess.start();
+	await ended.end();
 	const canvas = await CanvasProcess.start("--empty");
 	const notebook = await makeScene(canvas);
 	try {
 		for (const { name, hash, of, views = ["en.light"], prepare } of scenes)
 			for (const view of views) {
 				const [lang, theme] = view.split(".");
-				const at = await CanvasPage.open(browser, of === undefined ? canvas : { fresh, empty }[of], {
+				if (of === "ended") await ended.run();
+				const at = await CanvasPage.open(browser, of === undefined ? canvas : { fresh, empty, ended }[of], {
 					search: `lang=${lang}&theme=${theme}`,
 					hash,
 					width: 1120,
 					height: 720,
 				});
 				await at.settled();
+				if (of === "ended") await ended.end();
 				await prepare?.(at);
 				await at.settled();
 				await at.page.waitForTimeout(300);
@@ -39,7 +43,7 @@ export async function takeScreenshots(directory: string, only: readonly string[]
 	} finally {
 		await notebook.end();
 		await browser.close();
-		for (const each of [fresh, empty, canvas]) await each[Symbol.asyncDispose]();
+		for (const each of [fresh, empty, ended, canvas]) await each[Symbol.asyncDispose]();
 	}
 	const files = readdirSync(directory).filter((file) => file.endsWith(".png"));
 	const bytes = files.reduce((sum, file) => sum + statSync(path.join(directory, file)).size, 0);
