@@ -15,16 +15,19 @@ export type NumberKind =
 	| "float64";
 
 /**
- * A column of one record batch as it lies in a payload: its bytes have not been read yet. What loads it reads, decodes, checks and converts
- * it in one task, and rejects with ECORRUPT where the payload is wrong (`reason` says how), EFAULT where it was cut short, ENOMEM.
+ * Rows of a column of one record batch as it lies in a payload: its bytes have not been read yet. What loads them reads, decodes, checks and
+ * converts them in one task, and rejects with ECORRUPT where the payload is wrong (`reason` says how), EFAULT where it was cut short, ENOMEM.
  */
 export interface StoredColumn {
 	/** What {@link ByteSource.lend} gave. */
 	readonly source: object;
 	readonly compression: Compression | null;
-	/** Rows. */
+	/** Rows that it has. */
 	readonly length: number;
-	/** Missing rows. */
+	/** Those that are wanted: `start` included, `end` not. */
+	readonly start: number;
+	readonly end: number;
+	/** Missing rows, of all. */
 	readonly nullCount: number;
 	/** Offset and length of each buffer in the source: the validity bitmap, then those of the type. */
 	readonly buffers: Float64Array;
@@ -45,7 +48,7 @@ export interface TextTable {
 		codes: Int32Array,
 		maxDistinct: number,
 	): Promise<boolean>;
-	/** The same for a column of text whose offsets have so many bytes. */
+	/** The same for a whole column of text whose offsets have so many bytes. */
 	load(column: StoredColumn, offsetBytes: 4 | 8, codes: Int32Array, maxDistinct: number): Promise<boolean>;
 	/** Numbers the texts of another table: resolves to the code of each; null as soon as there are more than `maxDistinct`. */
 	add(other: TextTable, maxDistinct: number): Promise<Int32Array | null>;
@@ -86,7 +89,10 @@ export interface Kernels {
 		codeOf: Int32Array,
 		codes: Int32Array,
 	): Promise<number>;
-	/** A column's numbers, as {@link toFloat64}; infinite ones become NaN where `finite` asks for it. Resolves to how many were infinite. */
+	/**
+	 * A column's numbers, as {@link toFloat64}; infinite ones become NaN where `finite` asks for it. Resolves to how many of floats were
+	 * infinite, of all else how many are missing.
+	 */
 	loadFloat64(
 		column: StoredColumn,
 		kind: NumberKind,
@@ -98,6 +104,16 @@ export interface Kernels {
 	 * Rejects with ECORRUPT for an index outside of `codeOf`.
 	 */
 	loadCodes(column: StoredColumn, kind: NumberKind, codeOf: Int32Array, codes: Int32Array): Promise<number>;
+	/**
+	 * Fills `out` with the decoded bytes from `from` on of a compressed buffer, of which no more is read and decoded than these need. `whole`
+	 * is what all of its rows need; null where nobody knows. Rejects as a {@link StoredColumn}.
+	 */
+	loadBytes(
+		buffer: Pick<StoredColumn, "source"> & { compression: Compression; offset: number; length: number },
+		from: number,
+		whole: number | null,
+		out: Uint8Array,
+	): Promise<void>;
 	/** codes[i] becomes codeOf[codes[i]]; -1 stays. Counts as {@link loadCodes}. */
 	recode(codes: Int32Array, codeOf: Int32Array): Promise<number>;
 	/** Memory that is not zeroed, for what is going to be filled as a whole. */

@@ -23,6 +23,8 @@ export type StoredColumnArguments = [
 	nulls: number,
 	maxBytes: number,
 	buffers: Float64Array,
+	start: number,
+	end: number,
 ];
 
 /** A number at once where the work is small. */
@@ -74,7 +76,7 @@ export interface Binding {
 		codeOf: Int32Array,
 		codes: Int32Array,
 	): Promise<number>;
-	/** How many were infinite. */
+	/** How many of floats were infinite, of others are missing. */
 	loadNumbers(
 		...load: [...StoredColumnArguments, kind: NumberKind, finite: boolean, out: Float64Array]
 	): Done;
@@ -92,6 +94,15 @@ export interface Binding {
 			codes: Int32Array,
 		]
 	): Done;
+	loadBytes(
+		region: RegionHandle,
+		codec: Codec,
+		offset: number,
+		length: number,
+		from: number,
+		whole: number | null,
+		out: Uint8Array,
+	): Promise<number>;
 	/** The codes in `table` of the texts of `other`; null where `table` then has more than `most`. */
 	addTexts(table: TextTableHandle, other: TextTableHandle, most: number): Promise<Int32Array | null>;
 	/** How many became missing. */

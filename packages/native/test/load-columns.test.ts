@@ -16,6 +16,8 @@ const column: StoredColumn = {
 	source,
 	compression: null,
 	length: 4,
+	start: 0,
+	end: 4,
 	nullCount: 0,
 	buffers: Float64Array.of(0, 0, 0, 32),
 	maxBytes: 1000,
@@ -37,7 +39,9 @@ describe("a stored column", () => {
 		["a length that is none", { buffers: Float64Array.of(0, 0, 0, Number.NaN) }, "EINVAL"],
 		["too few buffers", { buffers: Float64Array.of(0, 32) }, "EINVAL"],
 		["too few bytes", { buffers: Float64Array.of(0, 0, 0, 24) }, "ECORRUPT"],
-		["more rows than there is room", { length: 5 }, "EINVAL"],
+		["more rows than there is room", { length: 5, end: 5 }, "EINVAL"],
+		["rows that it has not", { start: 1, end: 5 }, "EINVAL"],
+		["rows that end before they start", { start: 3, end: 2 }, "EINVAL"],
 		["rows without number", { length: Number.NaN }, "EINVAL"],
 		["a claim of missing rows that has no bitmap", { nullCount: 2 }, "ECORRUPT"],
 		["a frame of other bytes", { compression: "zstd" }, "ECORRUPT"],
@@ -52,7 +56,7 @@ describe("a stored column", () => {
 		const mapping = native.mapFile(short);
 		truncateSync(short, 4096);
 		const length = 1 << 17;
-		const cut = { source: mapping, length, buffers: Float64Array.of(0, 0, 0, 1 << 20) };
+		const cut = { source: mapping, length, end: length, buffers: Float64Array.of(0, 0, 0, 1 << 20) };
 		await expect(load(cut, new Float64Array(length))).rejects.toMatchObject({ code: "EFAULT" });
 	});
 });

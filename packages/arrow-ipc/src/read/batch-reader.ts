@@ -54,17 +54,22 @@ export class BatchReader {
 	}
 
 	/**
-	 * Loads a column of this batch whole by a kernel, in one task; null where there is none, or the source lends nothing.
+	 * Loads rows `start` to `end` of a column by a kernel, in one task; null where there is none, the source lends nothing, or decoders that
+	 * keep their places are to be used.
 	 *
 	 * @param buffers how many its type has, validity included
 	 */
 	load<T>(
 		layout: Layout,
 		buffers: number,
+		start: number,
+		end: number,
 		work: (kernels: Kernels, column: StoredColumn) => Promise<T>,
 	): Promise<T> | null {
 		const kernels = this.call.loaders;
-		if (kernels === null) return null;
+		const compression = this.batch.header.compression;
+		const isPart = end - start < this.batch.length;
+		if (kernels === null || (isPart && compression !== null && this.call.decoders.keepPlaces)) return null;
 		const { length, nullCount } = this.column(layout);
 		const places = new Float64Array(2 * buffers);
 		for (let i = 0; i < buffers; i++) {
@@ -74,7 +79,7 @@ export class BatchReader {
 			places[2 * i] = region.offset;
 			places[2 * i + 1] = region.length;
 		}
-		const column = { compression: this.batch.header.compression, length, nullCount, buffers: places };
+		const column = { compression, length, start, end, nullCount, buffers: places };
 		return this.call.load(column, this.place(layout), (stored) => work(kernels, stored));
 	}
 

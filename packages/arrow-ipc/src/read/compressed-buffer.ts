@@ -44,11 +44,28 @@ export async function readCompressed(
 	const { from, to, into } = range;
 	if (to === from && into === undefined) return call.allocate(0, place);
 	if (region.length < PREFIX_BYTES) throw tooShort(place, region.length, PREFIX_BYTES);
+	const part = loadPart(call, codec, region, range, place);
+	if (part !== null) return part;
 	if (call.decoders.areAvailable) {
 		const bytes = await decodeBySource(call, codec, region, range, place);
 		if (bytes !== null) return bytes;
 	}
 	return call.scratch.use((scratch) => decodeCompressed(call, codec, region, range, place, scratch));
+}
+
+/** By a kernel, in one task; null where there is none, for large parts, and where a decoder that keeps its place does it. */
+function loadPart(
+	call: DecodeCall,
+	codec: Compression,
+	region: Region,
+	{ from, to, whole, into }: BufferRange,
+	place: Place,
+): Promise<Uint8Array> | null {
+	const mostDecoded = (region.length - PREFIX_BYTES) * MAX_GROWTH[codec];
+	if (to === null || to - from > LARGE || to > mostDecoded) return null;
+	if (call.loaders === null || call.decoders.keepPlaces) return null;
+	const bytes = into ?? call.allocate(to - from, place);
+	return call.loadBytes(codec, region, from, whole, bytes, place)?.then(() => bytes) ?? null;
 }
 
 /**

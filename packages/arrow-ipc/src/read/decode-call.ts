@@ -35,7 +35,7 @@ export class DecodeCall {
 	}
 
 	/**
-	 * Loads a column of a record batch by a kernel, in one task; null where the source lends nothing.
+	 * Loads rows of a column of a record batch by a kernel, in one task; null where the source lends nothing.
 	 *
 	 * @throws PAYLOAD_CORRUPT, OUT_OF_MEMORY, ABORTED, what the source throws
 	 */
@@ -51,7 +51,37 @@ export class DecodeCall {
 			(source) => work({ ...column, source, maxBytes }).catch((cause) => this.rethrow(cause, column, place)),
 			{ signal },
 		);
-		for (let i = 1; i < column.buffers.length; i += 2) this.bytesRead += column.buffers[i]!;
+		const share = (column.end - column.start) / Math.max(1, column.length);
+		for (let i = 1; i < column.buffers.length; i += 2)
+			this.bytesRead += Math.round(column.buffers[i]! * share);
+		return loaded ?? null;
+	}
+
+	/**
+	 * Bytes of a compressed buffer by a kernel, as {@link Kernels.loadBytes}; null where there is none, or the source lends nothing.
+	 *
+	 * @throws as {@link load}
+	 */
+	loadBytes(
+		compression: Compression,
+		{ offset, length }: Region,
+		from: number,
+		whole: number | null,
+		out: Uint8Array,
+		place: Place,
+	): Promise<void> | null {
+		const kernels = this.loaders;
+		if (kernels === null) return null;
+		this.throwIfAborted();
+		const { signal } = this;
+		const loaded = this.source.lend?.(
+			(source) =>
+				kernels
+					.loadBytes({ source, compression, offset, length }, from, whole, out)
+					.catch((cause) => this.rethrow(cause, { compression }, place)),
+			{ signal },
+		);
+		this.bytesRead += Math.min(length, Math.round((length * out.length) / Math.max(1, whole ?? out.length)));
 		return loaded ?? null;
 	}
 

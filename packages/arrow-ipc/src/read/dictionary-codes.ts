@@ -94,12 +94,10 @@ export class DictionaryCodes {
 		const { layout } = this;
 		const type = this.type.indices;
 		const codeOf = this.mapping(reader);
-		if (codes.length === reader.batch.length) {
-			const loaded = reader.load(layout, 2, (kernels, column) =>
-				kernels.loadCodes(column, integerKind(type), codeOf, codes),
-			);
-			if (loaded !== null) return loaded;
-		}
+		const loaded = reader.load(layout, 2, start, end, (kernels, column) =>
+			kernels.loadCodes(column, integerKind(type), codeOf, codes),
+		);
+		if (loaded !== null) return loaded;
 		const [{ validity }, indices] = await Promise.all([
 			reader.validity(layout, start, end),
 			reader.values(layout, 1, start, end, type.bitWidth / 8),

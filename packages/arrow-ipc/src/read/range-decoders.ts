@@ -45,6 +45,11 @@ export class RangeDecoders {
 		return openDecoder !== undefined && decodeMany !== undefined && readMany !== undefined;
 	}
 
+	/** Whether a later call may go on where an earlier one stopped. */
+	get keepPlaces(): boolean {
+		return this.options.maxBytes > 0;
+	}
+
 	/** The eight bytes at `offset`; all calls of one turn of the event loop go out together. */
 	head(offset: number): Promise<Uint8Array> {
 		return this.#heads.ask(offset);

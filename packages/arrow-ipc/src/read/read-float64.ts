@@ -16,12 +16,12 @@ export function isNumeric(type: DataType): boolean {
 	return ["null", "bool", "int", "float", "date", "time", "timestamp", "duration"].includes(type.kind);
 }
 
-/** What {@link readFloat64} met on its way. */
+/** What {@link readFloat64} met on its way; of floats, whose missing values are not told from NaN, `nullCount` says nothing. */
 export type NumberCounts = Omit<NumberData, "values">;
 
 /**
- * Rows `start` to `end` of a numeric column into `out`, missing values NaN, infinite ones too where `finite` asks for it. A whole record
- * batch is loaded by one kernel where there is one.
+ * Rows `start` to `end` of a numeric column into `out`, missing values NaN, infinite ones too where `finite` asks for it: by one kernel
+ * where there is one.
  */
 export async function readFloat64(
 	reader: BatchReader,
@@ -32,13 +32,18 @@ export async function readFloat64(
 	out: Float64Array,
 ): Promise<NumberCounts> {
 	const { type } = layout.field;
-	const { nullCount } = reader.column(layout);
+	reader.column(layout);
 	const kind = numberKind(type);
-	if (kind !== null && end - start === reader.batch.length) {
-		const loaded = reader.load(layout, 2, (kernels, column) =>
+	if (kind !== null) {
+		const loaded = reader.load(layout, 2, start, end, (kernels, column) =>
 			kernels.loadFloat64(column, kind, { finite }, out),
 		);
-		if (loaded !== null) return { nullCount, infiniteCount: await loaded };
+		if (loaded !== null) {
+			const count = await loaded;
+			return type.kind === "float"
+				? { nullCount: 0, infiniteCount: count }
+				: { nullCount: count, infiniteCount: 0 };
+		}
 	}
 	const missing = await readAll(reader, layout, start, end, out);
 	const infiniteCount = finite && type.kind === "float" ? await dropInfinities(out) : 0;

@@ -100,7 +100,9 @@ export class TextCodes {
 		const { kind } = layout.field.type;
 		if (codes.length === reader.batch.length && kind !== "utf8_view") {
 			const width = kind === "large_utf8" ? 8 : 4;
-			const loaded = reader.load(layout, 3, (_, column) => table.load(column, width, codes, maxDistinct));
+			const loaded = reader.load(layout, 3, 0, codes.length, (_, column) =>
+				table.load(column, width, codes, maxDistinct),
+			);
 			if (loaded !== null) return loaded;
 		}
 		let at = 0;

@@ -31,6 +31,7 @@ size_t countArgument(const Napi::CallbackInfo &info, size_t index, const char *n
 	return static_cast<size_t>(value);
 }
 
+// Of one buffer.
 StoredBuffer placeArgument(const MappedRegion &region, double offset, double length) {
 	if (!(length >= 0 && length <= 9007199254740991.0)) throw Failure("EINVAL", "it must have lengths", "argument buffers");
 	const auto size = static_cast<size_t>(length);
@@ -103,12 +104,12 @@ Napi::Value textMethod(const Napi::CallbackInfo &info) {
 	return startLoad(info, column, [=] { return loadText(column, width, *table, most, codes.data) ? 1 : 0; });
 }
 
-// loadBytes(region, codec, offset, length, from, whole, out): Promise<number>; bytes of a compressed buffer, of which its rows need `whole`
+// loadBytes(region, codec, offset, length, from, whole, out): Promise<number>; bytes of a compressed buffer; `whole`, what its rows need, may be null
 Napi::Value bytesMethod(const Napi::CallbackInfo &info) {
 	StoredColumn column{RegionHandle::open(info, 0), &codecArgument(info, 1), 0, 0, 0, 0, 0, {}};
 	column.buffers.push_back(placeArgument(*column.region, numberArgument(info, 2, "offset"), numberArgument(info, 3, "length")));
 	const size_t from = countArgument(info, 4, "from");
-	const size_t whole = countArgument(info, 5, "whole");
+	const size_t whole = info[5].IsNull() ? StoredColumn::kUnknown : countArgument(info, 5, "whole");
 	const ByteView out = bytesArgument(info, 6, "out");
 	return startKernel(info, [=] {
 		column.partInto(0, from, whole, out);

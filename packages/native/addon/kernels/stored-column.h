@@ -44,7 +44,8 @@ public:
 	ByteView values(size_t index, size_t width, Scratch &memory, size_t more = 0) const;
 	// The same, into memory of exactly as many bytes.
 	void valuesInto(size_t index, size_t width, ByteView out) const;
-	// Bytes `from` to `from + out.size` of a buffer, decoded, of which all rows together need `whole`.
+	// Bytes `from` to `from + out.size` of a buffer, decoded, of which all rows together need `whole`, or who knows how many.
+	static constexpr size_t kUnknown = SIZE_MAX;
 	void partInto(size_t index, size_t from, size_t whole, ByteView out) const;
 	// All of a buffer of text, whichever rows are wanted; 16 bytes behind it may be read too.
 	ByteView text(size_t index, Scratch &memory) const;
