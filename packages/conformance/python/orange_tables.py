@@ -30,6 +30,8 @@ def table_from_spec(spec):
     with table.unlocked():  # from_numpy makes infinities missing, but a Table can hold them
         table.X[:] = x
         table.Y[:] = y.reshape(table.Y.shape)
+        if spec.get("floatMetas"):  # as after Select Columns, where none is text
+            table.metas = metas.astype(float)
     return table
 
 

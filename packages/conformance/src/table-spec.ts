@@ -11,6 +11,8 @@ export interface TableSpec {
 	X: ExactFloat[][];
 	Y: ExactFloat[][];
 	metas: (ExactFloat[] | (string | null)[])[];
+	/** In a request: Orange has the metas, none of which is text, as an array of numbers instead of objects. */
+	floatMetas?: true;
 }
 
 interface NamedVariable {
