@@ -150,6 +150,16 @@ export const MAPPING_DIFFERENCES: readonly MappingDifference[] = [
 		covers: (column) => outsideNanoseconds(column),
 		example: { name: "x", dtype: "datetime64[us]", values: ["32503680000000000"] },
 	},
+	{
+		what: "datetime64[us] of the years 2255 to 2262, past 2^53 microseconds",
+		python: "nanoseconds, divided into seconds",
+		here: "microseconds as the nearest double, divided: at most 2 microseconds beside it",
+		reason: "So far from 1970 a double holds seconds to 2 microseconds only.",
+		covers: (column) =>
+			column.dtype.startsWith("datetime64[us") &&
+			valuesOf(column).some((value) => Math.abs(Number(value)) > Number.MAX_SAFE_INTEGER),
+		example: { name: "x", dtype: "datetime64[us]", values: ["9138318450402925"] },
+	},
 ];
 
 /** Where what Python receives is not what Orange's own export gives, each with its reason and an example. */
