@@ -50,7 +50,7 @@ export const messages = area(
 		"message.no-table": "テーブル未選択",
 		"message.not-loaded": "{name}: 未読み込み",
 		"message.no-input": "入力なし",
-		"message.no-selection": "行が選択されていません",
+		"message.no-selection": "行の選択なし",
 		"message.no-data": "データ待ち",
 		"message.cancelled": "{name}: 中止しました",
 		"message.vanishes":

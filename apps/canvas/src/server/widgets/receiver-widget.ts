@@ -205,7 +205,7 @@ export class ReceiverWidget implements Widget<ReceiverSettings> {
 			{ signal: work.signal, onProgress: (progress) => work.update(progress) },
 		);
 		// Loading it may have removed it, and it is held now.
-		if (isShm) await this.context.directory.look();
+		if (isShm) await this.context.directory.look().catch(() => {});
 		if (this.#work?.work !== work) return;
 		this.#loaded = { ...loaded, key, part: partKey(request), event: request.event };
 		this.#failed = null;
