@@ -19,8 +19,8 @@ import { ROOT } from "./step.mjs";
 
 /** Copies all but what is heavy and not changed: Node's packages from outside are linked, ours are copied with their links to each other. */
 function copyRepository(to) {
-	const heavy = new Set([".git", "node_modules", ".venv", ".turbo", "bench"]);
-	for (const entry of readdirSync(ROOT).filter((entry) => !heavy.has(entry)))
+	const heavy = /^(\.git|node_modules|\.venv.*|\.turbo|bench)$/;
+	for (const entry of readdirSync(ROOT).filter((entry) => !heavy.test(entry)))
 		cpSync(join(ROOT, entry), join(to, entry), {
 			recursive: true,
 			verbatimSymlinks: true,
