@@ -135,7 +135,7 @@ print(len(df))
 	test("a table over the limits warns; a sample of it loads; a load is cancelled half-way", async () => {
 		await notebook.run(`
 import numpy as np
-send_dataframe(pd.DataFrame({f"c{i}": np.resize(np.arange(50 + i, dtype="int16"), 10_500_000) for i in range(10)}), "large", transport="file")
+send_dataframe(pd.DataFrame({f"c{i}": np.resize(np.arange(50 + i, dtype="int8"), 10_500_000) for i in range(10)}), "large", transport="file")
 `);
 		await row("large").getByText("10,500,000 rows × 10 columns").waitFor();
 		await row("large").getByRole("button").first().click();
