@@ -24,6 +24,7 @@ export type {
 	TimeUnit,
 } from "./data-type";
 export type { Kernels, NumberKind, TextTable } from "./kernels";
+export { codesOfText } from "./read/codes-of-text";
 export { type OpenArrowOptions, openArrow } from "./read/open-arrow";
 export type { RangeDecodersOptions } from "./read/range-decoders";
 export {

@@ -10,6 +10,7 @@ import {
 	type ArrowColumn,
 	type Codecs,
 	type Compression,
+	codesOfText,
 	type DataType,
 	type IntType,
 	openArrow,
@@ -146,6 +147,21 @@ describe("with kernels", () => {
 			expect(isDeepStrictEqual(pair[0], pair[1])).toBe(true);
 		},
 	);
+
+	it("text that was read already has the codes that it is decoded to", async () => {
+		const text = columns.find(({ field }) => field.name === "utf8")!;
+		const column = (await open([text], nativeCodecs)).columns[0]!;
+		const recodes = [
+			undefined,
+			(values: readonly string[]) => Int32Array.from(values, (_, code) => 1 - code),
+		];
+		for (const rows of [ALL, ...PARTS])
+			for (const recode of recodes)
+				for (const maxDistinct of [Number.POSITIVE_INFINITY, 500]) {
+					const read = await codesOfText(await column.decode({ as: "utf8", rows }), { maxDistinct, recode });
+					expect(read).toEqual(await column.decode({ as: "codes", rows, maxDistinct, recode }));
+				}
+	});
 
 	it("broken columns are refused as without", async () => {
 		const [offsets, bytes] = texts(false, (row) => `text ${row}`) as [Uint8Array, Uint8Array];

@@ -1,3 +1,4 @@
+import { codesOfText, type Recode, type Utf8Chunk } from "@allye/arrow-ipc";
 import { type ColumnReason, columnReason } from "../column-reason";
 import { compareCodePoints } from "../compare-code-points";
 import { numberColumn } from "../number-column";
@@ -9,6 +10,9 @@ import type { Pacer } from "./pacer";
 import { eachUtf8, textChunks } from "./text-chunks";
 import { pandasSeconds, timeParts, todayOf } from "./time-parts";
 
+/** Up to so many rows are read as text once, whatever they become: a compressed buffer's first rows cost as much as its first thousands. */
+const FEW_ROWS = 8192;
+
 /**
  * Text of pandas dtype object: Time where pandas takes all values for times, else Discrete where few are distinct, else String. Text with
  * few distinct values is judged by those alone; other text by its rows, of which mostly the first is no time.
@@ -19,19 +23,20 @@ export async function convertInferredText(task: Task): Promise<Converted> {
 	const maxDistinct = Math.ceil(rowCount ** 0.666) - 1;
 	let moments: Moments | null = null;
 	let order: number[] = [];
-	const coded = await task.column.decode({
-		as: "codes",
-		maxDistinct,
-		recode(values) {
-			moments = momentsOf(values, task.now);
-			if (moments?.areTimes) return null;
-			order = values.map((_, code) => code);
-			order.sort((a, b) => compareCodePoints(values[a]!, values[b]!));
-			return ranksOf(order);
-		},
-		...decodeOptions(task),
-	});
-	if (coded === null) return convertManyDistinct(task);
+	const recode: Recode = (values) => {
+		moments = momentsOf(values, task.now);
+		if (moments?.areTimes) return null;
+		order = values.map((_, code) => code);
+		order.sort((a, b) => compareCodePoints(values[a]!, values[b]!));
+		return ranksOf(order);
+	};
+	const decodeText = () => task.column.decode({ as: "utf8", ...decodeOptions(task) });
+	const text = rowCount <= FEW_ROWS ? await decodeText() : null;
+	const coded =
+		text === null
+			? await task.column.decode({ as: "codes", maxDistinct, recode, ...decodeOptions(task) })
+			: await codesOfText(text, { maxDistinct, recode });
+	if (coded === null) return convertManyDistinct(task, text ?? (await decodeText()));
 	const { codes, values } = coded;
 	const times = moments as Moments | null;
 	if (times?.areTimes) return convertMoments(task, times, codes);
@@ -64,9 +69,8 @@ export async function convertPlainText(task: Task, reason: ColumnReason): Promis
 	return { column: { variable, length: rowCountOf(task), chunks }, reason };
 }
 
-async function convertManyDistinct(task: Task): Promise<Converted> {
+async function convertManyDistinct(task: Task, chunks: readonly Utf8Chunk[]): Promise<Converted> {
 	const rowCount = rowCountOf(task);
-	const chunks = await task.column.decode({ as: "utf8", ...decodeOptions(task) });
 	const moments = new Moments(rowCount, task.now);
 	const read = await eachUtf8(chunks, task.pacer, (bytes, start, end, row) =>
 		moments.read(bytes, start, end, row),

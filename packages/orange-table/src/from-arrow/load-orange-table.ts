@@ -85,7 +85,11 @@ export async function loadOrangeTable(
 	const rows = checkedRows(payload, options.rows);
 	const columns = chosenColumns(payload, options.columns, domain);
 	const described = domain ?? (restoreDomain ? decodeDomain(payload.schema) : null);
-	for (const name of Object.keys(overrides)) columnOf(payload, name);
+	for (const name of Object.keys(overrides))
+		requireColumn(
+			payload.columns.some(({ field }) => field.name === name),
+			name,
+		);
 
 	const metadata = readPandasMetadata(payload.schema);
 	const stop = new AbortController();
@@ -144,7 +148,8 @@ function chosenColumns(
 ): readonly ArrowColumn[] {
 	const wanted = domain === null ? names : variablesOf(domain).map(({ name }) => name);
 	const chosen = new Set(names ?? wanted ?? payload.columns.map(({ field }) => field.name));
-	for (const name of [...chosen, ...(wanted ?? [])]) columnOf(payload, name);
+	const known = new Set(payload.columns.map(({ field }) => field.name));
+	for (const name of [...chosen, ...(wanted ?? [])]) requireColumn(known.has(name), name);
 	const among = new Set(wanted ?? chosen);
 	const columns = payload.columns.filter(({ field: { name } }) => chosen.has(name) && among.has(name));
 	const seen = new Set<string>();
@@ -160,9 +165,8 @@ function chosenColumns(
 	return columns;
 }
 
-function columnOf(payload: ArrowColumns, name: string): ArrowColumn {
-	const column = payload.columns.find(({ field }) => field.name === name);
-	if (column !== undefined) return column;
+function requireColumn(isThere: boolean, name: string): void {
+	if (isThere) return;
 	throw invalidArgument(`The table has no column ${quote(name)}. Ask for columns that it has.`);
 }
 
