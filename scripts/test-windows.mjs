@@ -1,8 +1,9 @@
 /**
- * pnpm test:windows [--write]: runs tests/windows with the Windows build of Node. On Windows with the Node that runs this; elsewhere under Wine, with Node from npm, the
+ * pnpm test:windows [--write] [--built]: runs tests/windows with the Windows build of Node. On Windows with the Node that runs this; elsewhere under Wine, with Node from npm, the
  * addon cross-compiled as for a release, and a program of the C runtime that locks as Python's msvcrt does.
  *
- * The last line is 'N passed, N failed, N skipped'. --write: which tests these were goes to docs/tested-on-windows.md. Exit code 0: all passed; 1: not; 2: Wine is not installed.
+ * The last line is 'N passed, N failed, N skipped'. --write: which tests these were goes to docs/tested-on-windows.md. --built:
+ * with the addon that is in prebuilds/, as it is. Exit code 0: all passed; 1: not; 2: Wine is not installed.
  */
 import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, openSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -28,9 +29,11 @@ const LIMIT = 1_800_000;
  */
 
 try {
-	const { values } = parseArgs({ options: { write: { type: "boolean", default: false } } });
+	const { values } = parseArgs({
+		options: { write: { type: "boolean", default: false }, built: { type: "boolean", default: false } },
+	});
 	mkdirSync(CACHE, { recursive: true });
-	const windows = process.platform === "win32" ? here() : await underWine();
+	const windows = process.platform === "win32" ? here() : await underWine(values.built);
 	/** @type {Outcome[]} */
 	const outcomes = [];
 	for (const name of readdirSync(TESTS).filter((name) => name.endsWith(".test.mjs")))
@@ -58,7 +61,7 @@ function here() {
 	};
 }
 
-async function underWine() {
+async function underWine(isBuilt) {
 	const wine = await run("wine", ["--version"]).catch((error) => {
 		throw Object.assign(new Error(`Wine is not installed (Debian: apt install wine). ${error.message}`), {
 			code: "ENOENT",
@@ -85,7 +88,7 @@ async function underWine() {
 			...["-o", holdByte, join(TESTS, "hold-byte.c")],
 		]),
 	);
-	console.log(await run(process.execPath, [join(ROOT, "scripts/prebuild.mjs"), "win32-x64"]));
+	if (!isBuilt) console.log(await run(process.execPath, [join(ROOT, "scripts/prebuild.mjs"), "win32-x64"]));
 	return {
 		where: `${NODE} and the addon of win32-x64 under ${wine.trim()}, on ${process.platform} ${process.arch}`,
 		command: ["wine", node],

@@ -1,3 +1,4 @@
+import { statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -48,7 +49,7 @@ function load(): Outcome {
 	const tried: { path: string; reason: string }[] = [];
 	for (const path of placesOf(`prebuilds/${target}/allye-native.node`, here, require)) {
 		try {
-			return { native: nativeOf(require(path) as Binding) };
+			return { native: oneNativeOf(require(path) as Binding, path) };
 		} catch (error) {
 			tried.push({ path, reason: (error as Error).message.split("\n")[0]! });
 		}
@@ -58,6 +59,22 @@ function load(): Outcome {
 		`The native addon did not load (${target}, Node ${process.version}): ${attempts}. ` +
 		"Install @allye/native again, or build it from source with a C++17 compiler.";
 	return { failure: { message, tried } };
+}
+
+const NATIVES = Symbol.for("@allye/native");
+
+/**
+ * One interface for an addon file, whichever path led to it: where symbolic links are not resolved (--preserve-symlinks, Wine) each path has a copy of this
+ * code, and what one copy has opened another does not know.
+ */
+function oneNativeOf(binding: Binding, path: string): Native {
+	const shared = globalThis as { [NATIVES]?: Map<string, Native> };
+	shared[NATIVES] ??= new Map();
+	const natives = shared[NATIVES];
+	const { dev, ino } = statSync(path, { bigint: true });
+	const native = natives.get(`${dev}:${ino}`) ?? nativeOf(binding);
+	natives.set(`${dev}:${ino}`, native);
+	return native;
 }
 
 /** Where a file of this package may be: beside this code, or where a bundle took in the code only, in the package that is installed. */
