@@ -19,9 +19,12 @@ export async function compileIfChanged(output, command, dependencyFile) {
 		return false;
 	}
 	mkdirSync(dirname(output), { recursive: true });
+	const started = Date.now();
 	const printed = await runCompiler(command);
 	if (printed) process.stderr.write(printed);
-	writeFileSync(stampFile, stamp(command, inputs()));
+	// What was changed meanwhile may not be in the output: it is made again the next time.
+	const isOld = inputs().some((file) => (statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0) > started);
+	writeFileSync(stampFile, isOld ? "" : stamp(command, inputs()));
 	return true;
 }
 
