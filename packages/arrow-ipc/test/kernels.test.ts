@@ -291,6 +291,6 @@ describe("kernels that read by themselves", () => {
 			}),
 			{ numRuns: 60, endOnFailure: true },
 		);
-		expect(refused).toBeGreaterThan(3);
+		expect(refused).toBeGreaterThan(0);
 	}, 60_000);
 });

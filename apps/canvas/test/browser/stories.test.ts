@@ -174,8 +174,9 @@ send_dataframe(pd.DataFrame({f"c{i}": np.resize(np.arange(50 + i, dtype="int8"),
 		await page.waitForFunction(() => (document.querySelector(".data-table .grid")?.scrollTop ?? 0) > 200);
 		await page.mouse.up();
 		const selected = at.panel().getByText(/^\d+ of 1,000 rows selected$/);
-		await selected.waitFor();
-		expect(Number(/\d+/.exec((await selected.textContent()) ?? "")?.[0])).toBeGreaterThan(seen + 4);
+		const count = async () => Number(/\d+/.exec((await selected.textContent()) ?? "")?.[0]);
+		// Each row that the drag reaches is told on its own.
+		await expect.poll(count, { timeout: 10_000 }).toBeGreaterThan(seen + 4);
 	});
 
 	test("after a restart the workflow is as it was, and nothing was sent by that", async () => {
