@@ -31,6 +31,7 @@ export class PointPlot {
 	readonly #ready: Promise<unknown> = Promise.resolve();
 	#drawn: Promise<unknown> = this.#ready;
 	#clicked: number | null = null;
+	#isDestroyed = false;
 
 	constructor(canvas: HTMLCanvasElement, width: number, height: number, events: PlotEvents) {
 		this.#plot = createScatterplot({
@@ -103,21 +104,30 @@ export class PointPlot {
 			...({ pointColor: [...look.colors], pointColorActive: [...look.colors] } as object),
 		});
 		const { xs, ys } = points;
-		this.#drawn = this.#drawn.then(() =>
+		return this.#whenDrawn(() =>
 			this.#plot.draw(
 				{ x: xs, y: ys, ...(look.color && { valueA: look.color }), ...(look.size && { valueB: look.size }) },
 				{ zDataType: "categorical", wDataType: "categorical", select: [...picked] },
 			),
 		);
-		return this.#drawn;
 	}
 
 	pick(picked: readonly number[]): void {
-		void this.#drawn.then(() =>
+		void this.#whenDrawn(() =>
 			picked.length === 0
 				? this.#plot.deselect({ preventEvent: true })
 				: this.#plot.select([...picked], { preventEvent: true }),
 		);
+	}
+
+	/** Does it after what is being drawn. A plot that was closed meanwhile draws no more, which is nobody's error. */
+	#whenDrawn(action: () => unknown): Promise<unknown> {
+		this.#drawn = this.#drawn
+			.then(() => (this.#isDestroyed ? undefined : action()))
+			.catch((error) => {
+				if (!this.#isDestroyed) throw error;
+			});
+		return this.#drawn;
 	}
 
 	showWhole(): void {
@@ -125,6 +135,7 @@ export class PointPlot {
 	}
 
 	destroy(): void {
+		this.#isDestroyed = true;
 		this.#plot.destroy();
 	}
 }
