@@ -1,5 +1,5 @@
 // pnpm soak [-- FILTER …]: the tests of tests/robustness at the length that rare events need, politely (nice 15), one after the other.
-// The addon is built with sanitizers for the damaged payloads. Build everything first (npm test, or pnpm build).
+// The addon is built with sanitizers for the damaged payloads. Build everything first (npm test, or pnpm build:packages).
 import { spawn } from "node:child_process";
 import { setPriority } from "node:os";
 import { join } from "node:path";
