@@ -45,7 +45,7 @@ export const LAYERS = [
 	layer("conformance", { ours: [], others: ["fast-check"] }),
 	layer("cli", { directory: "apps/cli/src", ours: apps, others: "any" }),
 	layer("canvas", { directory: "apps/canvas/src", ours: apps, others: "any" }),
-	layer("canvas/contract", { directory: "apps/canvas/src/contract", ours: [], node: false }),
+	layer("canvas/contract", { directory: "apps/canvas/src/contract", ours: ["orange-table"], node: false }),
 	layer("canvas/page", {
 		directory: "apps/canvas/src/page",
 		ours: [],

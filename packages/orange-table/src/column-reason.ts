@@ -55,6 +55,10 @@ export function reasonText({ code, values, because }: ColumnReason): string {
 	return because === undefined ? text : `${text} (${reasonText(because)})`;
 }
 
+/** The same of columns, by name. */
+export const reasonTexts = (reasons: ReadonlyMap<string, ColumnReason>): Map<string, string> =>
+	new Map([...reasons].map(([name, reason]) => [name, reasonText(reason)]));
+
 /** A number with commas, whatever the machine's language. */
 export const formatCount = (count: number): string =>
 	// Not toLocaleString: its first call takes 20 ms.

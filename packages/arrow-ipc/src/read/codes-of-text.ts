@@ -1,7 +1,7 @@
 import type { CodedColumn, Recode, Utf8Chunk } from "../arrow-payload";
 import { DistinctText } from "./distinct-text";
 import { Place } from "./place";
-import { countLost, recodedAs } from "./recode";
+import { recodeAll, recodedAs } from "./recode";
 
 /** What decoding a column as codes gives, of text that was decoded already; null as soon as there are more than `maxDistinct` values. */
 export async function codesOfText(
@@ -18,7 +18,6 @@ export async function codesOfText(
 	const values = await distinct.strings(new Place([]));
 	const recoded = recode?.(values, null) ?? null;
 	if (recoded === null) return { codes, lostCount: 0, values, raw: null };
-	for (let row = 0; row < codes.length; row++)
-		if (codes[row]! >= 0) codes[row] = recodedAs(recoded, codes[row]!);
-	return { codes, lostCount: countLost(codes), values, raw: null };
+	const codeOf = Int32Array.from(values, (_, code) => recodedAs(recoded, code));
+	return { codes, lostCount: await recodeAll(codes, codeOf, null), values, raw: null };
 }

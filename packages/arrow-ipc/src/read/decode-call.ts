@@ -44,17 +44,12 @@ export class DecodeCall {
 		place: Place,
 		work: (column: StoredColumn) => Promise<T>,
 	): Promise<T> | null {
-		this.throwIfAborted();
-		const { signal } = this;
 		const maxBytes = this.budgetBytes - this.allocated;
-		const loaded = this.source.lend?.(
-			(source) => work({ ...column, source, maxBytes }).catch((cause) => this.rethrow(cause, column, place)),
-			{ signal },
-		);
+		const loaded = this.lend(column.compression, place, (source) => work({ ...column, source, maxBytes }));
 		const share = (column.end - column.start) / Math.max(1, column.length);
 		for (let i = 1; i < column.buffers.length; i += 2)
 			this.bytesRead += Math.round(column.buffers[i]! * share);
-		return loaded ?? null;
+		return loaded;
 	}
 
 	/**
@@ -72,20 +67,29 @@ export class DecodeCall {
 	): Promise<void> | null {
 		const kernels = this.loaders;
 		if (kernels === null) return null;
-		this.throwIfAborted();
-		const { signal } = this;
-		const loaded = this.source.lend?.(
-			(source) =>
-				kernels
-					.loadBytes({ source, compression, offset, length }, from, whole, out)
-					.catch((cause) => this.rethrow(cause, { compression }, place)),
-			{ signal },
+		const loaded = this.lend(compression, place, (source) =>
+			kernels.loadBytes({ source, compression, offset, length }, from, whole, out),
 		);
 		this.bytesRead += Math.min(length, Math.round((length * out.length) / Math.max(1, whole ?? out.length)));
-		return loaded ?? null;
+		return loaded;
 	}
 
-	private rethrow(cause: unknown, { compression }: Pick<StoredColumn, "compression">, place: Place): never {
+	/** Has a kernel work on what the source lends; null where it lends nothing. */
+	private lend<T>(
+		compression: Compression | null,
+		place: Place,
+		work: (source: object) => Promise<T>,
+	): Promise<T> | null {
+		this.throwIfAborted();
+		const { signal } = this;
+		const lent = this.source.lend?.(
+			(source) => work(source).catch((cause) => this.rethrow(cause, compression, place)),
+			{ signal },
+		);
+		return lent ?? null;
+	}
+
+	private rethrow(cause: unknown, compression: Compression | null, place: Place): never {
 		const { code, syscall, reason } = cause as { code?: unknown; syscall?: unknown; reason?: unknown };
 		if (code === "ENOMEM") throw place.outOfMemory(0, cause);
 		if (code !== "ECORRUPT") throw cause;

@@ -1,7 +1,7 @@
 import type { ArrowColumn, RowRange } from "@allye/arrow-ipc";
 import { AllyeError, throwIfAborted } from "@allye/protocol/contract";
 import type { Column } from "../column";
-import { type ColumnReason, columnReason, reasonText } from "../column-reason";
+import { type ColumnReason, columnReason, reasonTexts } from "../column-reason";
 import { createDomain, type Domain, type Role, roleOf, variablesOf } from "../domain";
 import { type DescribedDomain, decodeDomain } from "../domain-metadata";
 import { invalidArgument, quote } from "../invalid-argument";
@@ -121,7 +121,7 @@ export async function loadOrangeTable(
 	const columnReasons = new Map(conversions.map(({ column, reason }) => [column.variable.name, reason]));
 	return {
 		table: assemble(conversions, roles, described, rows),
-		reasons: new Map([...columnReasons].map(([name, reason]) => [name, reasonText(reason)])),
+		reasons: reasonTexts(columnReasons),
 		columnReasons,
 		warnings: conversions.flatMap(({ warning }) => warning ?? []),
 	};

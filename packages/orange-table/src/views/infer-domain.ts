@@ -1,5 +1,5 @@
 import type { ArrowPayload, Field } from "@allye/arrow-ipc";
-import { type ColumnReason, columnReason, reasonText } from "../column-reason";
+import { type ColumnReason, columnReason, reasonTexts } from "../column-reason";
 import { createDomain, type Domain, type Role, roleOf } from "../domain";
 import { decodeDomain } from "../domain-metadata";
 import { loadOrangeTable } from "../from-arrow/load-orange-table";
@@ -100,8 +100,7 @@ export async function inferDomain(
 		classVars: sorted(classes),
 		metas: sorted(meta),
 	});
-	const reasons = new Map([...columnReasons].map(([name, reason]) => [name, reasonText(reason)]));
-	return { domain, reasons, columnReasons };
+	return { domain, reasons: reasonTexts(columnReasons), columnReasons };
 }
 
 async function sureVariable(

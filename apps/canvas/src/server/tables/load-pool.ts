@@ -1,4 +1,3 @@
-import { createDomain, type Domain } from "@allye/orange-table";
 import type { IncomingTable, LoadOptions, LoadProgress, ManifestEvent, Receiver } from "@allye/receiver";
 import type { LoadChoice } from "../../contract";
 import { HeldTable } from "./held-table";
@@ -211,7 +210,7 @@ async function browse(incoming: IncomingTable, options: LoadOptions, began: numb
 		const lazy = await incoming.lazy({ columns, domain, signal });
 		const held = new HeldTable(lazy, {
 			name: incoming.event.table_name,
-			sample: (names, { n, ...how }) => incoming.sample(n, { ...how, domain: domainOf(domain, names) }),
+			sample: (names, { n, ...how }) => incoming.sample(n, { ...how, columns: names, domain }),
 			release: () => incoming.close(),
 		});
 		const { schema, warnings } = incoming;
@@ -220,14 +219,4 @@ async function browse(incoming: IncomingTable, options: LoadOptions, began: numb
 		await incoming.close();
 		throw error;
 	}
-}
-
-/** The part of a Domain that some columns are. */
-function domainOf({ attributes, classVars, metas }: Domain, names: readonly string[]): Domain {
-	const isWanted = ({ name }: { readonly name: string }) => names.includes(name);
-	return createDomain({
-		attributes: attributes.filter(isWanted),
-		classVars: classVars.filter(isWanted),
-		metas: metas.filter(isWanted),
-	});
 }

@@ -1,4 +1,12 @@
-import { createDomain, type Domain, decodeDomain, OrangeTable, type Role, roleOf } from "@allye/orange-table";
+import {
+	createDomain,
+	type Domain,
+	decodeDomain,
+	OrangeTable,
+	type Role,
+	roleOf,
+	variablesOf,
+} from "@allye/orange-table";
 import type { IncomingTable } from "@allye/receiver";
 import { type ColumnChoices, loadColumns } from "./load-columns";
 
@@ -25,7 +33,7 @@ export function remappedTable({ table, schema, before, columns, choices }: Remap
 	const there = new Map(table.columns.map((column) => [column.variable.name, column]));
 	if (names.some((name) => !there.has(name) || before[name]?.kind !== choices[name]?.kind)) return null;
 	const described = decodeDomain(schema) as Domain | null;
-	const sent = described && [...described.attributes, ...described.classVars, ...described.metas];
+	const sent = described && variablesOf(described);
 	const order = new Map(sent?.map(({ name }, position) => [name, position]));
 	const byRole: Record<Role, (typeof table.columns)[number][]> = { attribute: [], class: [], meta: [] };
 	// Columns that the sender's Domain does not name come last, in the payload's order.
