@@ -97,11 +97,12 @@ export interface ArrowPayload {
 	readonly columns: readonly ArrowColumn[];
 	/**
 	 * Decoded bytes of each column's buffers in all record batches: what decoding it takes in memory, to the byte, read from
-	 * eight bytes a buffer and nothing decoded. A dictionary's bytes count for the first column that uses it.
+	 * eight bytes a buffer and nothing decoded. A dictionary's bytes count for the first column that uses it. Where `columns` names some
+	 * by position, nothing is read of the others, which get 0.
 	 *
-	 * @throws PAYLOAD_CORRUPT where a length is impossible; what the source throws; ABORTED
+	 * @throws PAYLOAD_CORRUPT where a length is impossible; what the source throws; INVALID_ARGUMENT; ABORTED
 	 */
-	decodedBytes(options?: { signal?: AbortSignal }): Promise<readonly number[]>;
+	decodedBytes(options?: { columns?: readonly number[]; signal?: AbortSignal }): Promise<readonly number[]>;
 	/**
 	 * The same payload for one who reads on and on: decoders of compressed buffers keep their places, so that a call for the rows behind
 	 * those of an earlier one decodes only what lies between. Without it each begins at the start of the record batch. Uncompressed buffers

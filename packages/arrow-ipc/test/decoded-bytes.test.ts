@@ -30,6 +30,29 @@ describe("decodedBytes", () => {
 		);
 	});
 
+	it("of some columns is what it is of all, where no two share a dictionary, and 0 of the others", async () => {
+		await fc.assert(
+			fc.asyncProperty(fc.gen(), formats, compressions, async (g, format, compression) => {
+				const schema = randomSchema(g);
+				const batches = [randomBatch(g, schema, new Map())];
+				const payload = await written(batches, { schema, format, compression, codecs: nativeCodecs });
+				const opened = await openArrow(new ArraySource(payload), { format, codecs: nativeCodecs });
+				const columns = g(fc.subarray, [...schema.fields.keys()]);
+				const all = await opened.decodedBytes();
+				const some = await opened.decodedBytes({ columns: [...columns, ...columns] });
+				expect(some).toEqual(all.map((bytes, column) => (columns.includes(column) ? bytes : 0)));
+			}),
+			{ numRuns: 100 },
+		);
+		const payload = await written([], {
+			schema: { fields: [], metadata: new Map() },
+			format: "file",
+			compression: null,
+		});
+		const opened = await openArrow(new ArraySource(payload), { format: "file", codecs: nativeCodecs });
+		await expect(opened.decodedBytes({ columns: [0] })).rejects.toMatchObject({ code: "INVALID_ARGUMENT" });
+	});
+
 	it("is PAYLOAD_CORRUPT where a buffer claims what so few bytes cannot be", async () => {
 		const numbers = float64Array("x", new Float64Array(1000));
 		const schema = { fields: [numbers.field], metadata: new Map() };

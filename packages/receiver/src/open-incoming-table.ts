@@ -121,11 +121,11 @@ export class OpenedTable implements IncomingTable {
 
 	async estimate({ columns, rows }: EstimateOptions = {}): Promise<Estimate> {
 		this.#checkOpen();
+		const chosen = this.#columnIndices(columns);
 		const [decodedBytes, availableBytes] = await Promise.all([
-			this.payload.decodedBytes(),
+			this.payload.decodedBytes({ columns: chosen }),
 			availableMemory(),
 		]);
-		const chosen = this.#columnIndices(columns);
 		const costs = estimateColumns(this.payload, decodedBytes, chosen, this.#rowsWithin(rows));
 		const estimate = { ...costs, payloadBytes: this.source.size, availableBytes };
 		return { ...estimate, warnings: exceededLimits(estimate, this.context.limits) };

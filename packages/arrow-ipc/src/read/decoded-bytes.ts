@@ -14,14 +14,14 @@ interface Item {
 }
 
 /**
- * Decoded bytes of the bodies of all record batches and dictionary batches, by column: what reading the whole payload
- * decodes, to the byte. The bytes of a dictionary count for the first column that uses it. Of a compressed payload the
- * eight bytes before each frame are read.
+ * Decoded bytes of the bodies of all record batches and dictionary batches, by column: what reading `columns` whole decodes, to the
+ * byte, and 0 for the others. The bytes of a dictionary count for the first of them that uses it. Of a compressed payload the eight
+ * bytes before each frame are read.
  */
-export async function decodedBytes(call: DecodeCall): Promise<number[]> {
+export async function decodedBytes(call: DecodeCall, columns: readonly number[]): Promise<number[]> {
 	const bytes = call.directory.schema.fields.map(() => 0);
 	let lengths: { offset: number; stored: number; batch: RecordBatch; column: number }[] = [];
-	for (const { batch, index, column } of items(call)) {
+	for (const { batch, index, column } of items(call, columns)) {
 		for (const region of batch.columnRegions(index)) {
 			if (batch.header.compression === null || region.length === 0) bytes[column]! += region.length;
 			else if (region.length < PREFIX_BYTES) throw batch.place.corrupt("a compressed buffer has no length");
@@ -45,17 +45,17 @@ export async function decodedBytes(call: DecodeCall): Promise<number[]> {
 	}
 }
 
-function* items({ directory }: DecodeCall): Generator<Item> {
+function* items({ directory }: DecodeCall, columns: readonly number[]): Generator<Item> {
 	const { batches, dictionaries, schema } = directory;
 	for (const { batch } of batches) {
-		for (const column of schema.fields.keys()) yield { batch, index: column, column };
+		for (const column of columns) yield { batch, index: column, column };
 	}
 	const users = new Map<number, number>();
-	for (const [column, field] of schema.fields.entries()) {
-		for (const id of dictionaryIds(field)) if (!users.has(id)) users.set(id, column);
+	for (const column of columns) {
+		for (const id of dictionaryIds(schema.fields[column]!)) if (!users.has(id)) users.set(id, column);
 	}
-	for (const [id, entries] of dictionaries) {
-		for (const { batch } of entries) yield { batch, index: 0, column: users.get(id)! };
+	for (const [id, column] of users) {
+		for (const { batch } of dictionaries.get(id) ?? []) yield { batch, index: 0, column };
 	}
 }
 

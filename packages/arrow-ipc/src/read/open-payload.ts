@@ -7,6 +7,7 @@ import { DecodeCall } from "./decode-call";
 import { DecodeJob } from "./decode-job";
 import { decodedBytes } from "./decoded-bytes";
 import type { Directory } from "./directory";
+import type { Layout } from "./layout";
 import { PayloadColumn } from "./payload-column";
 import type { Place } from "./place";
 import { RangeDecoders, type RangeDecodersOptions } from "./range-decoders";
@@ -56,18 +57,26 @@ export class OpenPayload implements ArrowPayload {
 		this.decoders.close();
 	}
 
-	decodedBytes(options: { signal?: AbortSignal } = {}): Promise<readonly number[]> {
-		return decodedBytes(this.newCall(options.signal));
+	async decodedBytes(
+		options: { columns?: readonly number[]; signal?: AbortSignal } = {},
+	): Promise<readonly number[]> {
+		const columns = new Set(this.layouts(options.columns).map(({ index }) => index));
+		return decodedBytes(this.newCall(options.signal), [...columns]);
 	}
 
 	batches(options: DecodeOptions & { columns?: readonly number[] } = {}): AsyncIterable<BatchData> {
+		const layouts = this.layouts(options.columns).map(({ layout }) => layout);
+		return new DecodeJob(this, options).batches(layouts);
+	}
+
+	/** Of these columns; of all by default. @throws INVALID_ARGUMENT */
+	private layouts(columns?: readonly number[]): { index: number; layout: Layout }[] {
 		const all = this.directory.layout.columns;
-		const layouts = (options.columns ?? [...all.keys()]).map((index) => {
+		return (columns ?? [...all.keys()]).map((index) => {
 			const layout = all[index];
-			if (layout !== undefined) return layout;
+			if (layout !== undefined) return { index, layout };
 			const message = `There is no column ${index}: the table has ${all.length}, counted from 0.`;
 			throw new AllyeError("INVALID_ARGUMENT", message);
 		});
-		return new DecodeJob(this, options).batches(layouts);
 	}
 }
