@@ -39,8 +39,15 @@ export interface NumberData {
 	readonly infiniteCount: number;
 }
 
-/** Gives each of a column's distinct values its code, -1 to make it missing; null leaves them as they are. */
-export type Recode = (values: readonly string[], raw: readonly ArrowValue[] | null) => Int32Array | null;
+/**
+ * Gives each of a column's distinct values its code, -1 to make it missing; null leaves them as they are. `order` has the indices of the
+ * values in the order of their code points, where kernels have sorted them already.
+ */
+export type Recode = (
+	values: readonly string[],
+	raw: readonly ArrowValue[] | null,
+	order: Int32Array | null,
+) => Int32Array | null;
 
 /** A column as indices into its distinct values. */
 export interface CodedColumn {

@@ -52,8 +52,8 @@ export interface TextTable {
 	load(column: StoredColumn, offsetBytes: 4 | 8, codes: Int32Array, maxDistinct: number): Promise<boolean>;
 	/** Numbers the texts of another table: resolves to the code of each; null as soon as there are more than `maxDistinct`. */
 	add(other: TextTable, maxDistinct: number): Promise<Int32Array | null>;
-	/** All texts by number, one behind the other, as `encode` takes them. */
-	texts(): { offsets: Int32Array; bytes: Uint8Array };
+	/** All texts by number, one behind the other, as `encode` takes them, and the numbers in the order of the texts' bytes. */
+	texts(): Promise<{ offsets: Int32Array; bytes: Uint8Array; order: Int32Array }>;
 }
 
 /**

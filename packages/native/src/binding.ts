@@ -119,7 +119,7 @@ export interface Binding {
 		codes: Int32Array,
 		most: number,
 	): Promise<number>;
-	textsOf(table: TextTableHandle): { offsets: Int32Array; bytes: Uint8Array };
+	textsOf(table: TextTableHandle): Promise<{ offsets: Int32Array; bytes: Uint8Array; order: Int32Array }>;
 
 	createLineScanner(first: string, second: string): LineScannerHandle;
 	scanLines(scanner: LineScannerHandle, piece: Uint8Array): Promise<ScannedLines>;

@@ -129,11 +129,13 @@ describe("a text table", () => {
 					expect(await table.encode(offsets, bytes, validity, codes, 1e9)).toBe(true);
 					expect([...codes]).toEqual(expected);
 				}
-				const { offsets, bytes } = table.texts();
+				const { offsets, bytes, order } = await table.texts();
 				const texts = seen.map((_, i) =>
 					Buffer.from(bytes.subarray(offsets[i], offsets[i + 1])).toString("hex"),
 				);
 				expect(texts).toEqual(seen);
+				const inOrder = seen.toSorted((a, b) => Buffer.compare(Buffer.from(a, "hex"), Buffer.from(b, "hex")));
+				expect(Array.from(order, (code) => seen[code])).toEqual(inOrder);
 			}),
 		);
 	});

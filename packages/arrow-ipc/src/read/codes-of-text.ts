@@ -16,7 +16,7 @@ export async function codesOfText(
 		at += chunk.length;
 	}
 	const values = await distinct.strings(new Place([]));
-	const recoded = recode?.(values, null) ?? null;
+	const recoded = recode?.(values, null, null) ?? null;
 	if (recoded === null) return { codes, lostCount: 0, values, raw: null };
 	const codeOf = Int32Array.from(values, (_, code) => recodedAs(recoded, code));
 	return { codes, lostCount: await recodeAll(codes, codeOf, null), values, raw: null };

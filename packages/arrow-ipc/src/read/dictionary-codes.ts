@@ -47,7 +47,7 @@ export class DictionaryCodes {
 	): Promise<Omit<CodedColumn, "codes">> {
 		await this.numberAll(job);
 		const values = await this.distinct.strings(this.place);
-		const recoded = recode?.(values, this.raw) ?? null;
+		const recoded = recode?.(values, this.raw, null) ?? null;
 		if (recoded !== null) for (const ofEntry of this.codesOfEntry.values()) replace(ofEntry, recoded);
 		let lostCount = 0;
 		const translate = async (reader: BatchReader, { start, end, at }: BatchRows) =>

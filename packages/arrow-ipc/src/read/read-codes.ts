@@ -41,7 +41,7 @@ export async function readCodes(
 	const { type } = layout.field;
 	const codes = new Int32Array(job.call.allocateWhole(4 * job.rowCount, place));
 	if (type.kind === "null") {
-		recode?.([], null);
+		recode?.([], null, null);
 		return { codes: codes.fill(-1), lostCount: 0, values: [], raw: null };
 	}
 	const coded =

@@ -56,7 +56,8 @@ export class TextCodes {
 				at += chunk.length;
 			}
 		}
-		return this.finish(await distinct.strings(this.place), [{ codes, codeOf: null }], recode, null);
+		const values = await distinct.strings(this.place);
+		return this.finish(values, [{ codes, codeOf: null }], null, recode && (() => recode(values, null, null)));
 	}
 
 	private async atOnce(
@@ -83,8 +84,9 @@ export class TextCodes {
 			}
 			batches.push({ codes: own, codeOf });
 		}
-		const { offsets, bytes } = (all ?? kernels.createTextTable()).texts();
-		return this.finish(await stringsOf(offsets, bytes, this.place), batches, recode, kernels);
+		const { offsets, bytes, order } = await (all ?? kernels.createTextTable()).texts();
+		const values = await stringsOf(offsets, bytes, this.place);
+		return this.finish(values, batches, kernels, recode && (() => recode(values, null, order)));
 	}
 
 	/** Numbers the rows of one batch by a table. */
@@ -119,10 +121,10 @@ export class TextCodes {
 	private async finish(
 		values: string[],
 		batches: readonly NumberedBatch[],
-		recode: Recode | undefined,
 		kernels: Kernels | null,
+		recode: (() => Int32Array | null) | undefined,
 	): Promise<Coded> {
-		const recoded = recode?.(values, null) ?? null;
+		const recoded = recode?.() ?? null;
 		const finalCode = recoded && Int32Array.from(values, (_, code) => recodedAs(recoded, code));
 		const each = batches.map(({ codes, codeOf }) => {
 			const table =

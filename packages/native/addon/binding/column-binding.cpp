@@ -4,6 +4,7 @@
 // thread, for what is small; else a KernelWorker.
 #include "../kernels/load-column.h"
 #include "arguments.h"
+#include "array-of.h"
 #include "codec-argument.h"
 #include "handle-kinds.h"
 #include "kernel-worker.h"
@@ -126,9 +127,7 @@ protected:
 	void work() override { fits_ = table_->add(*other_, codes_, most_); }
 	Napi::Value result(Napi::Env env) override {
 		if (!fits_) return env.Null();
-		auto codes = Napi::Int32Array::New(env, codes_.size());
-		std::copy(codes_.begin(), codes_.end(), codes.Data());
-		return codes;
+		return arrayOf<Napi::Int32Array>(env, codes_);
 	}
 
 private:

@@ -8,6 +8,7 @@
 #include "../kernels/translate.h"
 #include "../kernels/utf8.h"
 #include "arguments.h"
+#include "array-of.h"
 #include "handle-kinds.h"
 #include "kernel-worker.h"
 #include "modules.h"
@@ -82,19 +83,35 @@ Napi::Value encodeMethod(const Napi::CallbackInfo &info) {
 	return startKernel(info, [=] { return table->encode(bytes, offsets.data, codes.count, validity, codes.data, most) ? 1 : 0; });
 }
 
-// textsOf(table): { offsets, bytes }
+class TextsWorker final : public PromiseWorker {
+public:
+	TextsWorker(Napi::Env env, std::shared_ptr<TextTable> table) : PromiseWorker(env), table_(std::move(table)) {}
+
+protected:
+	void work() override {
+		ends_ = table_->ends();
+		bytes_ = table_->bytes();
+		order_ = table_->order();
+	}
+
+	Napi::Value result(Napi::Env env) override {
+		Napi::Object texts = Napi::Object::New(env);
+		texts.Set("offsets", arrayOf<Napi::Int32Array>(env, ends_));
+		texts.Set("bytes", arrayOf<Napi::Uint8Array>(env, bytes_));
+		texts.Set("order", arrayOf<Napi::Int32Array>(env, order_));
+		return texts;
+	}
+
+private:
+	std::shared_ptr<TextTable> table_;
+	std::vector<int32_t> ends_;
+	std::vector<uint8_t> bytes_;
+	std::vector<int32_t> order_;
+};
+
+// textsOf(table): Promise<{ offsets, bytes, order }>
 Napi::Value textsMethod(const Napi::CallbackInfo &info) {
-	const std::shared_ptr<TextTable> table = TableHandle::open(info, 0);
-	const std::vector<int32_t> ends = table->ends();
-	const std::vector<uint8_t> text = table->bytes();
-	auto offsets = Napi::Int32Array::New(info.Env(), ends.size());
-	std::copy(ends.begin(), ends.end(), offsets.Data());
-	auto bytes = Napi::Uint8Array::New(info.Env(), text.size());
-	std::copy(text.begin(), text.end(), bytes.Data());
-	Napi::Object texts = Napi::Object::New(info.Env());
-	texts.Set("offsets", offsets);
-	texts.Set("bytes", bytes);
-	return texts;
+	return PromiseWorker::start(info, std::make_unique<TextsWorker>(info.Env(), TableHandle::open(info, 0)));
 }
 
 } // namespace

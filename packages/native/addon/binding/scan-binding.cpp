@@ -4,6 +4,7 @@
 // thread; scan() runs in a PromiseWorker.
 #include "../kernels/line-scanner.h"
 #include "arguments.h"
+#include "array-of.h"
 #include "js-handle.h"
 #include "modules.h"
 #include "promise-worker.h"
@@ -30,12 +31,6 @@ template <> struct HandleKind<SharedScanner> {
 namespace {
 
 using ScannerHandle = JsHandle<SharedScanner>;
-
-template <typename Array, typename Element> Array arrayOf(Napi::Env env, const std::vector<Element> &elements) {
-	auto array = Array::New(env, elements.size());
-	std::copy(elements.begin(), elements.end(), array.Data());
-	return array;
-}
 
 class ScanWorker final : public PromiseWorker {
 public:

@@ -3,6 +3,7 @@
 #include "../failure.h"
 #include "bits.h"
 
+#include <algorithm>
 #include <cstring>
 
 constexpr int kFirstBits = 10;
@@ -64,6 +65,35 @@ std::vector<int32_t> TextTable::ends() const {
 std::vector<uint8_t> TextTable::bytes() const {
 	const std::lock_guard<std::mutex> lock(mutex_);
 	return bytes_;
+}
+
+std::vector<int32_t> TextTable::order() const {
+	struct Text {
+		// Its first eight bytes, compared as a number: most texts differ there.
+		uint64_t start;
+		const uint8_t *bytes;
+		size_t length;
+		int32_t code;
+
+		bool operator<(const Text &other) const {
+			if (start != other.start) return start < other.start;
+			const int compared = std::memcmp(bytes, other.bytes, std::min(length, other.length));
+			return compared != 0 ? compared < 0 : length < other.length;
+		}
+	};
+	const std::lock_guard<std::mutex> lock(mutex_);
+	std::vector<Text> texts(count());
+	for (size_t code = 0; code < texts.size(); code++) {
+		const uint8_t *bytes = bytes_.data() + ends_[code];
+		const auto length = static_cast<size_t>(ends_[code + 1] - ends_[code]);
+		uint64_t start = 0;
+		for (size_t i = 0; i < 8; i++) start = (start << 8) | (i < length ? bytes[i] : 0);
+		texts[code] = {start, bytes, length, static_cast<int32_t>(code)};
+	}
+	std::sort(texts.begin(), texts.end());
+	std::vector<int32_t> order(texts.size());
+	std::transform(texts.begin(), texts.end(), order.begin(), [](const Text &text) { return text.code; });
+	return order;
 }
 
 inline int32_t TextTable::codeOf(const TextKey &key, const uint8_t *text, size_t length) {

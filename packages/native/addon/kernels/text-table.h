@@ -25,6 +25,8 @@ public:
 	// Copies, for the caller: text c is bytes[ends[c] .. ends[c + 1]].
 	std::vector<int32_t> ends() const;
 	std::vector<uint8_t> bytes() const;
+	// The codes in the order of their texts' bytes; of UTF-8 that is the order of code points.
+	std::vector<int32_t> order() const;
 
 private:
 	struct Slot {

@@ -22,13 +22,13 @@ export async function convertInferredText(task: Task): Promise<Converted> {
 	if (rowCount === 0) return convertPlainText(task, columnReason("no-rows"));
 	const maxDistinct = Math.ceil(rowCount ** 0.666) - 1;
 	let moments: Moments | null = null;
-	let order: number[] = [];
-	const recode: Recode = (values) => {
+	let sorted: Int32Array;
+	const recode: Recode = (values, _, order) => {
 		moments = momentsOf(values, task.now);
 		if (moments?.areTimes) return null;
-		order = values.map((_, code) => code);
-		order.sort((a, b) => compareCodePoints(values[a]!, values[b]!));
-		return ranksOf(order);
+		const codes = () => Int32Array.from(values, (_, code) => code);
+		sorted = order ?? codes().sort((a, b) => compareCodePoints(values[a]!, values[b]!));
+		return ranksOf(sorted);
 	};
 	const decodeText = () => task.column.decode({ as: "utf8", ...decodeOptions(task) });
 	const text = rowCount <= FEW_ROWS ? await decodeText() : null;
@@ -43,7 +43,7 @@ export async function convertInferredText(task: Task): Promise<Converted> {
 	const variable = {
 		kind: "discrete",
 		name: task.facts.field.name,
-		values: order.map((code) => values[code]!),
+		values: Array.from(sorted!, (code) => values[code]!),
 		attributes: NO_ATTRIBUTES,
 	} as const;
 	const reason = fewDistinctReason(values.length, codes.length);
@@ -51,7 +51,7 @@ export async function convertInferredText(task: Task): Promise<Converted> {
 }
 
 /** The position of each code in an order of them. */
-function ranksOf(order: readonly number[]): Int32Array {
+function ranksOf(order: Int32Array): Int32Array {
 	const ranks = new Int32Array(order.length);
 	order.forEach((code, position) => {
 		ranks[code] = position;
