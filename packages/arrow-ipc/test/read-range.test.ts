@@ -1,3 +1,5 @@
+import { getEventListeners } from "node:events";
+import { setImmediate, setTimeout as sleep } from "node:timers/promises";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
@@ -174,6 +176,32 @@ describe("a compressed payload", () => {
 		expect(cellsOf(texts!)).toEqual(whole[2]!.slice(100, 300));
 		opened.close();
 		expect(source.heldBytes).toBe(0);
+		await source.close();
+	});
+
+	it("puts one listener on a signal, however many of its buffers are decoded at once: Node warns of an eleventh", async () => {
+		const source = await mapped(await payload("zstd"));
+		const decodeAtOnce = source.decodeMany.bind(source);
+		source.decodeMany = async (requests) => {
+			await sleep(50);
+			return decodeAtOnce(requests);
+		};
+		const opened = (await openArrow(source, { format: "file", codecs: wholeFrames })).keepingPlaces(
+			SEQUENTIAL,
+		);
+		const { signal } = new AbortController();
+		const decoding = [];
+		let most = 0;
+		for (let start = 0; start < 30; start++) {
+			decoding.push(opened.columns[1]!.decode({ as: "float64", rows: { start, end: start + 1 }, signal }));
+			// What is asked for in one turn of the event loop goes to the addon together.
+			await setImmediate();
+			most = Math.max(most, getEventListeners(signal, "abort").length);
+		}
+		const noise = Float64Array.from({ length: 30 }, (_, i) => Math.sin(i * i));
+		expect((await Promise.all(decoding)).map(([value]) => value)).toEqual([...noise]);
+		expect([most, getEventListeners(signal, "abort").length]).toEqual([1, 0]);
+		opened.close();
 		await source.close();
 	});
 

@@ -1,6 +1,7 @@
 import type { ByteSource, DecodeRequest, RangeDecoder } from "@allye/protocol/contract";
 import type { Compression } from "../codecs";
 import { Together } from "../together";
+import { CloseOnAbort } from "./close-on-abort";
 import type { Region } from "./record-batch";
 
 /** What keeping a decoder's place takes until it is known: zstd's window at level 1, a block, tables. */
@@ -31,6 +32,7 @@ export class RangeDecoders {
 	readonly #kept = new Map<string, { decoder: RangeDecoder; bytes: number }>();
 	readonly #together = new Together<Task, number | null>((tasks) => this.#run(tasks));
 	readonly #heads = new Together<number, Uint8Array>((offsets) => this.#readHeads(offsets));
+	readonly #closeOnAbort = new CloseOnAbort();
 	#bytes = 0;
 	#isClosed = false;
 
@@ -103,37 +105,18 @@ export class RangeDecoders {
 		}
 		// A source without its addon refuses each of them: the bytes are decoded elsewhere.
 		if (requests.length === 0) return results;
-		const unwatch = this.#closeOnAbort(requests, tasks);
+		// A thread that works for nobody any more keeps others waiting.
+		for (const { at, decoder } of requests) this.#closeOnAbort.watch(tasks[at]!.signal, decoder);
 		try {
 			const filled = await this.source.decodeMany!(requests);
 			for (const [i, { at }] of requests.entries()) results[at] = filled[i]!;
 		} finally {
-			unwatch();
-			for (const { at, decoder, keep } of requests) this.#putBack(tasks[at]!.key, decoder, keep);
+			for (const { at, decoder, keep } of requests) {
+				this.#closeOnAbort.unwatch(tasks[at]!.signal, decoder);
+				this.#putBack(tasks[at]!.key, decoder, keep);
+			}
 		}
 		return results;
-	}
-
-	/** A thread that works for nobody any more keeps others waiting. */
-	#closeOnAbort(requests: readonly (DecodeRequest & { at: number })[], tasks: readonly Task[]): () => void {
-		const bySignal = new Map<AbortSignal, RangeDecoder[]>();
-		for (const { at, decoder } of requests) {
-			const { signal } = tasks[at]!;
-			if (signal === undefined) continue;
-			const decoders = bySignal.get(signal) ?? [];
-			decoders.push(decoder);
-			bySignal.set(signal, decoders);
-		}
-		const stops = [...bySignal].map(([signal, decoders]) => {
-			const stop = () => {
-				for (const decoder of decoders) decoder.close();
-			};
-			signal.addEventListener("abort", stop, { once: true });
-			return () => signal.removeEventListener("abort", stop);
-		});
-		return () => {
-			for (const stop of stops) stop();
-		};
 	}
 
 	#take(key: string): RangeDecoder | null {
