@@ -9,7 +9,7 @@ const RESULTS = join(ROOT, "bench", ".data", "results.json");
 
 const ROWS = ["", "what", "Node", "ours", "compared with", "theirs", "ratio", "target", "verdict"];
 const DISTANCES = ["", "what", "Node", "ours", "the limit", "needs", "ours has, of its speed"];
-const IDS = ["T1", "T2", "T3", "T4", "T5", "T6", "T7", "T8", "T9", "T10", "T11"];
+const IDS = ["T1", "T2", "T3", "T4", "T5", "T6", "T7", "T8", "T9", "T10", "T11", "T12"];
 
 const major = (version) => version.split(".")[0];
 

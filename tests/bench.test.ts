@@ -23,7 +23,7 @@ test.skipIf(!python)(
 		const ids = readdirSync(`${ROOT}/bench/targets`).flatMap((file) => file.toUpperCase().match(/T\d+/g)!);
 		// Behind the table of verdicts stands that of the distances to the limits.
 		const [table = ""] = stdout.slice(stdout.indexOf("verdict")).split("\n\n");
-		expect(new Set(ids).size).toBe(11);
+		expect(new Set(ids).size).toBe(12);
 		for (const id of new Set(ids)) expect(table).toMatch(new RegExp(`^${id} .*`, "m"));
 		for (const row of table.split("\n").filter((line) => /^T\d+ /.test(line)))
 			expect(row).toMatch(/reached|falls short|not there yet|not run/);

@@ -1,6 +1,5 @@
 import load from "./load.mjs";
-
-const TICK = 10;
+import { watchTimer } from "./watch-timer.mjs";
 
 /** Two loads at once, after two one after the other; meanwhile a timer of 10 ms, and by how much it comes late at most. */
 export default async function loadTogether({ table }) {
@@ -25,19 +24,5 @@ export default async function loadTogether({ table }) {
 				Math.min(...inTurn.map((run) => run.together)) / Math.min(...inTurn.map((run) => run.inTurn)),
 			"timer late by ms": Math.min(...lags),
 		}),
-	};
-}
-
-/** Starts a timer; what is returned stops it and gives the most that it was late by. */
-function watchTimer() {
-	let worst = 0;
-	let due = performance.now() + TICK;
-	const timer = setInterval(() => {
-		worst = Math.max(worst, performance.now() - due);
-		due = performance.now() + TICK;
-	}, TICK);
-	return () => {
-		clearInterval(timer);
-		return Math.max(worst, performance.now() - due);
 	};
 }
