@@ -3,16 +3,13 @@
 // Ownership: arrays belong to JavaScript and are held until the promise settles; handles as js-handle.h says. Threads: the JavaScript
 // thread, for what is small; else a KernelWorker.
 #include "../kernels/load-column.h"
+#include "../large-pages.h"
 #include "arguments.h"
 #include "array-of.h"
 #include "codec-argument.h"
 #include "handle-kinds.h"
 #include "kernel-worker.h"
 #include "modules.h"
-
-#ifdef __linux__
-#include <sys/mman.h>
-#endif
 
 namespace {
 
@@ -156,14 +153,7 @@ Napi::Value recodeMethod(const Napi::CallbackInfo &info) {
 
 // useLargePages(bytes): void; memory that is going to be filled as a whole
 Napi::Value largePagesMethod(const Napi::CallbackInfo &info) {
-#ifdef MADV_HUGEPAGE
-	constexpr uintptr_t kLarge = 2 * 1024 * 1024;
-	const ByteView bytes = bytesArgument(info, 0, "bytes");
-	const uintptr_t begin = (reinterpret_cast<uintptr_t>(bytes.data) + kLarge - 1) & ~(kLarge - 1);
-	const uintptr_t end = (reinterpret_cast<uintptr_t>(bytes.data) + bytes.size) & ~(kLarge - 1);
-	// Where the system has none the pages stay as they are.
-	if (end > begin) madvise(reinterpret_cast<void *>(begin), end - begin, MADV_HUGEPAGE);
-#endif
+	useLargePages(bytesArgument(info, 0, "bytes"));
 	return info.Env().Undefined();
 }
 

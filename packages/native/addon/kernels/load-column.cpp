@@ -8,6 +8,7 @@
 #include <cmath>
 #include <cstring>
 #include <limits>
+#include <vector>
 
 namespace {
 
@@ -105,21 +106,55 @@ void loadBits(const StoredColumn &column, const uint8_t *validity, double *out) 
 	blank(validity, 0, out, column.rows);
 }
 
+Failure wrongOffsets() { return Failure("ECORRUPT", "its offsets do not rise, or lead outside of its text", "decode"); }
+
+template <typename Offset>
+bool encode(TextTable &table, ByteView bytes, const Offset *offsets, size_t count, const uint8_t *validity, int32_t *codes, double most) {
+	try {
+		return table.encode(bytes, offsets, count, validity, codes, most);
+	} catch (const Failure &failure) {
+		if (failure.code != "EINVAL") throw;
+		throw wrongOffsets();
+	}
+}
+
+// Of a column that is not compressed: offsets and text are copied out of the region block by block.
+template <typename Offset>
+bool numberBlocks(const StoredColumn &column, const uint8_t *validity, TextTable &table, double most, int32_t *codes) {
+	const StoredBuffer &stored = column.buffers[1];
+	const StoredBuffer &text = column.buffers[2];
+	std::vector<Offset> offsets(kBlock + 1);
+	Scratch memory;
+	for (size_t row = 0; row < column.rows; row += kBlock) {
+		const size_t count = std::min(kBlock, column.rows - row);
+		column.region->read(
+			stored.offset + row * sizeof(Offset), {reinterpret_cast<uint8_t *>(offsets.data()), (count + 1) * sizeof(Offset)});
+		const Offset first = offsets[0];
+		const auto last = static_cast<uint64_t>(offsets[count]);
+		if (first < 0 || offsets[count] < first || last > text.length) throw wrongOffsets();
+		for (size_t i = 0; i <= count; i++) {
+			if (offsets[i] < first) throw wrongOffsets();
+			offsets[i] -= first;
+		}
+		const ByteView bytes = memory.take(static_cast<size_t>(offsets[count]));
+		column.region->read(text.offset + static_cast<size_t>(first), bytes);
+		const uint8_t *present = validity == nullptr ? nullptr : validity + row / 8;
+		if (!encode(table, bytes, offsets.data(), count, present, codes + row, most)) return false;
+	}
+	return true;
+}
+
 template <typename Offset> bool numberTexts(const StoredColumn &column, TextTable &table, double most, int32_t *codes) {
 	Scratch validityMemory;
 	Scratch offsetMemory;
 	Scratch textMemory;
 	size_t missing;
 	const uint8_t *validity = column.validity(validityMemory, missing);
+	const bool inBlocks = column.codec == nullptr && column.buffers[1].length >= (column.length + 1) * sizeof(Offset);
+	if (inBlocks && column.buffers[2].length <= column.maxBytes) return numberBlocks<Offset>(column, validity, table, most, codes);
 	const ByteView stored = column.values(1, sizeof(Offset), offsetMemory, 1);
 	const auto *offsets = reinterpret_cast<const Offset *>(stored.data);
-	const ByteView bytes = column.text(2, textMemory);
-	try {
-		return table.encode(bytes, offsets, column.rows, validity, codes, most);
-	} catch (const Failure &failure) {
-		if (failure.code != "EINVAL") throw;
-		throw Failure("ECORRUPT", "its offsets do not rise, or lead outside of its text", "decode");
-	}
+	return encode(table, column.text(2, textMemory), offsets, column.rows, validity, codes, most);
 }
 
 } // namespace

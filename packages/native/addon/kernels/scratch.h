@@ -6,9 +6,13 @@
 
 #include "../byte-view.h"
 
+#include <memory>
+
+class ScratchBlock;
+
 class Scratch {
 public:
-	Scratch() = default;
+	Scratch();
 	~Scratch();
 	Scratch(const Scratch &) = delete;
 	Scratch &operator=(const Scratch &) = delete;
@@ -17,5 +21,5 @@ public:
 	ByteView take(size_t size);
 
 private:
-	ByteView block_{nullptr, 0};
+	std::unique_ptr<ScratchBlock> block_;
 };

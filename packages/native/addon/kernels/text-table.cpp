@@ -99,9 +99,9 @@ std::vector<int32_t> TextTable::order() const {
 inline int32_t TextTable::codeOf(const TextKey &key, const uint8_t *text, size_t length) {
 	const size_t mask = slots_.size() - 1;
 	size_t at = firstSlot(key);
-	for (; slots_[at].entry != 0; at = (at + 1) & mask) {
-		if (!(slots_[at].key == key)) continue;
-		const int32_t code = slots_[at].entry - 1;
+	for (; slots_[at] != 0; at = (at + 1) & mask) {
+		const int32_t code = slots_[at] - 1;
+		if (!(keys_[static_cast<size_t>(code)] == key)) continue;
 		// Its length is part of the key.
 		if (key.isWhole() || std::memcmp(bytes_.data() + ends_[code], text, length) == 0) return code;
 	}
@@ -113,20 +113,19 @@ int32_t TextTable::append(size_t slot, const TextKey &key, const uint8_t *text, 
 	const auto code = static_cast<int32_t>(count());
 	if (length > 0) bytes_.insert(bytes_.end(), text, text + length);
 	ends_.push_back(static_cast<int32_t>(bytes_.size()));
-	slots_[slot] = {key, code + 1};
-	if (4 * ends_.size() > slots_.size()) grow();
+	keys_.push_back(key);
+	slots_[slot] = code + 1;
+	if (4 * count() > slots_.size()) grow();
 	return code;
 }
 
 void TextTable::grow() {
-	std::vector<Slot> before(4 * slots_.size());
-	before.swap(slots_);
+	slots_.assign(4 * slots_.size(), 0);
 	shift_ -= 2;
 	const size_t mask = slots_.size() - 1;
-	for (const Slot &slot : before) {
-		if (slot.entry == 0) continue;
-		size_t at = firstSlot(slot.key);
-		while (slots_[at].entry != 0) at = (at + 1) & mask;
-		slots_[at] = slot;
+	for (size_t code = 0; code < count(); code++) {
+		size_t at = firstSlot(keys_[code]);
+		while (slots_[at] != 0) at = (at + 1) & mask;
+		slots_[at] = static_cast<int32_t>(code) + 1;
 	}
 }

@@ -29,13 +29,7 @@ public:
 	std::vector<int32_t> order() const;
 
 private:
-	struct Slot {
-		TextKey key;
-		// Code + 1; 0 is free.
-		int32_t entry;
-	};
-
-	size_t count() const { return ends_.size() - 1; }
+	size_t count() const { return keys_.size(); }
 	int32_t codeOf(const TextKey &key, const uint8_t *text, size_t length);
 	int32_t append(size_t slot, const TextKey &key, const uint8_t *text, size_t length);
 	size_t firstSlot(const TextKey &key) const { return static_cast<size_t>(hash_.hashOf(key) >> shift_); }
@@ -43,10 +37,13 @@ private:
 
 	const TextHash &hash_;
 	mutable std::mutex mutex_;
-	// A power of two, more than four times as many as there are texts: hits are mostly the first slot looked at.
-	std::vector<Slot> slots_;
+	// Of each slot code + 1; 0 is free. A power of two, at least four times as many as there are texts: hits are mostly the first slot looked
+	// at.
+	std::vector<int32_t> slots_;
 	// 64 less the bits of a slot's number.
 	int shift_;
+	// By code.
+	std::vector<TextKey> keys_;
 	std::vector<int32_t> ends_;
 	std::vector<uint8_t> bytes_;
 };
