@@ -22,6 +22,11 @@ private:
 
 } // namespace
 
+void Codec::decompress(ByteView input, ByteView output) const {
+	AllAtOnce compressed(input);
+	decompress(compressed, output);
+}
+
 size_t Codec::decompressRange(ByteView input, uint64_t skip, ByteView output) const {
 	AllAtOnce compressed(input);
 	uint64_t position = 0;

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "byte-view.h"
+#include "compressed.h"
 
 #include <memory>
 
@@ -23,7 +24,9 @@ class Codec {
 public:
 	// Decodes one frame or more (skippable ones among them) into `output`. Throws ECORRUPT unless the input is whole and
 	// valid and decodes to exactly output.size bytes. Never touches memory outside both views.
-	virtual void decompress(ByteView input, ByteView output) const = 0;
+	void decompress(ByteView input, ByteView output) const;
+	// The same for input that comes piece by piece: what was decoded is referred to where it lies, so this needs no more memory.
+	virtual void decompress(Compressed &input, ByteView output) const = 0;
 	// A decoder at the start of a frame.
 	virtual std::unique_ptr<Stream> stream() const = 0;
 	// Decodes as far as `input`, which may be cut off anywhere, allows: passes over the first `skip` decoded bytes, then fills

@@ -105,24 +105,28 @@ private:
 
 class Lz4FrameCodec final : public Codec {
 public:
-	void decompress(ByteView input, ByteView output) const override {
+	using Codec::decompress;
+
+	void decompress(Compressed &input, ByteView output) const override {
 		LZ4F_dctx *context = threadContext();
 		LZ4F_decompressOptions_t options{};
 		options.stableDst = 1;
-		size_t read = 0;
 		size_t written = 0;
 		// Bytes that the decoder would like next: 0 exactly at the end of a frame.
 		size_t wanted = 1;
-		while (read < input.size) {
-			size_t consumed = input.size - read;
-			size_t produced = output.size - written;
-			wanted = LZ4F_decompress(context, output.data + written, &produced, input.data + read, &consumed, &options);
-			if (LZ4F_isError(wanted)) throw failure(wanted);
-			if (consumed == 0 && produced == 0) {
-				throw Failure("ECORRUPT", "it decodes to more than " + std::to_string(output.size) + " bytes", "lz4");
+		for (ByteView from = input.next(); from.size > 0; from = input.next()) {
+			size_t read = 0;
+			while (read < from.size) {
+				size_t consumed = from.size - read;
+				size_t produced = output.size - written;
+				wanted = LZ4F_decompress(context, output.data + written, &produced, from.data + read, &consumed, &options);
+				if (LZ4F_isError(wanted)) throw failure(wanted);
+				if (consumed == 0 && produced == 0) {
+					throw Failure("ECORRUPT", "it decodes to more than " + std::to_string(output.size) + " bytes", "lz4");
+				}
+				read += consumed;
+				written += produced;
 			}
-			read += consumed;
-			written += produced;
 		}
 		if (wanted != 0) throw Failure("ECORRUPT", "the frame is not complete", "lz4");
 		if (written == output.size) return;

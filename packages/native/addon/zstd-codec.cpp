@@ -3,7 +3,7 @@
 #include "failure.h"
 #include "kept-contexts.h"
 
-#define ZSTD_STATIC_LINKING_ONLY // for ZSTD_c_stableInBuffer
+#define ZSTD_STATIC_LINKING_ONLY // for ZSTD_c_stableInBuffer, ZSTD_d_stableOutBuffer
 #include <zstd.h>
 #include <zstd_errors.h>
 
@@ -27,10 +27,14 @@ Context newContext() {
 	return context;
 }
 
-// For whole frames, which need no window: such a context stays small.
+// For whole frames. What they refer to stays where it was decoded, so however large a window they ask for the context needs none.
 ZSTD_DCtx *threadContext() {
 	thread_local Context context;
-	if (context == nullptr) context = newContext();
+	if (context == nullptr) {
+		context = newContext();
+		ZSTD_DCtx_setParameter(context.get(), ZSTD_d_stableOutBuffer, 1);
+		ZSTD_DCtx_setParameter(context.get(), ZSTD_d_windowLogMax, ZSTD_WINDOWLOG_MAX);
+	}
 	ZSTD_DCtx_reset(context.get(), ZSTD_reset_session_only);
 	return context.get();
 }
@@ -102,12 +106,23 @@ private:
 
 class ZstdCodec final : public Codec {
 public:
-	void decompress(ByteView input, ByteView output) const override {
-		if (input.size == 0) throw Failure("ECORRUPT", "there is no frame", "zstd");
-		const size_t decoded = ZSTD_decompressDCtx(threadContext(), output.data, output.size, input.data, input.size);
-		if (ZSTD_isError(decoded)) throw failure(decoded, output.size);
-		if (decoded == output.size) return;
-		throw Failure("ECORRUPT", "it decodes to " + std::to_string(decoded) + " bytes, not " + std::to_string(output.size), "zstd");
+	using Codec::decompress;
+
+	void decompress(Compressed &input, ByteView output) const override {
+		ZSTD_DCtx *context = threadContext();
+		ZSTD_outBuffer out{output.data, output.size, 0};
+		// Bytes that the decoder would like next: 0 exactly at the end of a frame.
+		size_t wanted = 1;
+		for (ByteView from = input.next(); from.size > 0; from = input.next()) {
+			ZSTD_inBuffer in{from.data, from.size, 0};
+			while (in.pos < in.size) {
+				wanted = ZSTD_decompressStream(context, &out, &in);
+				if (ZSTD_isError(wanted)) throw failure(wanted, output.size);
+			}
+		}
+		if (wanted != 0) throw Failure("ECORRUPT", "the frame is not complete", "zstd");
+		if (out.pos == output.size) return;
+		throw Failure("ECORRUPT", "it decodes to " + std::to_string(out.pos) + " bytes, not " + std::to_string(output.size), "zstd");
 	}
 
 	std::unique_ptr<Stream> stream() const override { return std::make_unique<ZstdStream>(); }

@@ -61,6 +61,74 @@ describe("a stored column", () => {
 	});
 });
 
+describe.each(["zstd", "lz4_frame"] as const)(
+	"a column in %s frames longer than what is read at once",
+	(compression) => {
+		const rows = 400_000;
+		const values = Float64Array.from({ length: rows }, (_, row) => Math.sin(row));
+		const all = new Uint8Array(values.buffer);
+		const stored = async (claim: number, ...parts: Uint8Array[]) => {
+			const frames = await Promise.all(parts.map((part) => native.compress(compression, part)));
+			return Buffer.concat([new Uint8Array(BigInt64Array.of(BigInt(claim)).buffer), ...frames]);
+		};
+		const loaded = async (bytes: Uint8Array) => {
+			const path = join(directory, `${compression} ${bytes.length}`);
+			writeFileSync(path, bytes);
+			const out = new Float64Array(rows);
+			const buffers = Float64Array.of(0, 0, 0, bytes.length);
+			await load({ source: native.mapFile(path), compression, length: rows, end: rows, buffers }, out);
+			return out;
+		};
+
+		test("is loaded, from one frame or several", async () => {
+			expect(await loaded(await stored(8 * rows, all))).toBe(true);
+			const cut = [all.subarray(0, 1_000_001), all.subarray(1_000_001, 1_000_002), all.subarray(1_000_002)];
+			expect(await loaded(await stored(8 * rows, ...cut))).toBe(true);
+		});
+
+		test("is refused where a byte is missing, or there are more, or it decodes to more or fewer than it claims", async () => {
+			const bytes = await stored(8 * rows, all);
+			const code = "ECORRUPT";
+			await expect(loaded(bytes.subarray(0, -1))).rejects.toMatchObject({ code });
+			await expect(loaded(Buffer.concat([bytes, new Uint8Array(9)]))).rejects.toMatchObject({ code });
+			await expect(loaded(await stored(8 * rows, all.subarray(1)))).rejects.toMatchObject({ code });
+			await expect(loaded(await stored(8 * rows, all, all.subarray(0, 1)))).rejects.toMatchObject({ code });
+		});
+	},
+);
+
+describe("a column of text that is not compressed", () => {
+	const rows = 10_000;
+	const texts = Array.from({ length: rows }, (_, row) => `${row % 700}é`.repeat(row % 3));
+	const ends = Int32Array.of(5, ...texts.map((text) => Buffer.byteLength(text)));
+	for (let row = 0; row < rows; row++) ends[row + 1]! += ends[row]!;
+	const path = join(directory, "texts");
+	const numbered = async (offsets: Int32Array, bytes = Buffer.from(`.....${texts.join("")}`)) => {
+		writeFileSync(path, Buffer.concat([new Uint8Array(offsets.buffer), bytes]));
+		const buffers = Float64Array.of(0, 0, 0, offsets.byteLength, offsets.byteLength, bytes.length);
+		const maxBytes = bytes.length;
+		const text = { ...column, source: native.mapFile(path), length: rows, end: rows, buffers, maxBytes };
+		const table = kernels.createTextTable();
+		const codes = new Int32Array(rows);
+		expect(await table.load(text, 4, codes, rows)).toBe(true);
+		return codes;
+	};
+
+	test("is numbered in order of first appearance, wherever its offsets begin", async () => {
+		const distinct = [...new Set(texts)];
+		const expected = Int32Array.from(texts, (text) => distinct.indexOf(text));
+		expect(await numbered(ends)).toEqual(expected);
+	});
+
+	test.each([0, 1, 4095, 4096, 4097, 8192, rows])("is refused where offset %i leads nowhere", async (at) => {
+		for (const wrong of [-1, -(2 ** 31), 2 ** 31 - 1, at === 0 ? 30_000 : 4]) {
+			const offsets = ends.slice();
+			offsets[at] = wrong;
+			await expect(numbered(offsets)).rejects.toMatchObject({ code: "ECORRUPT" });
+		}
+	});
+});
+
 test("recode refuses a code that its table has not, and counts what it makes missing", async () => {
 	await expect(kernels.recode(Int32Array.of(0, 2), Int32Array.of(1, 0))).rejects.toMatchObject({
 		code: "EINVAL",

@@ -39,6 +39,31 @@ size_t setBits(const uint8_t *bits, size_t count) {
 	return set;
 }
 
+// A buffer, read as it is decoded: so it is in the cache then, and needs no memory of its own.
+class Pieces final : public Compressed {
+public:
+	Pieces(const MappedRegion &region, const StoredBuffer &buffer) : region_(region), at_(buffer.offset), left_(buffer.length) {}
+
+	ByteView next() override {
+		thread_local const std::unique_ptr<uint8_t[]> memory(new uint8_t[kPiece]);
+		const ByteView piece{memory.get(), std::min(kPiece, left_)};
+		if (piece.size > 0) region_.fetch(at_, piece);
+		at_ += piece.size;
+		left_ -= piece.size;
+		return piece;
+	}
+
+	void giveBack(size_t) override {}
+
+private:
+	// A few zstd blocks: one that is cut in two is copied once more.
+	static constexpr size_t kPiece = 512 * 1024;
+
+	const MappedRegion &region_;
+	size_t at_;
+	size_t left_;
+};
+
 } // namespace
 
 const uint8_t *StoredColumn::validity(Scratch &memory, size_t &missing) const {
@@ -83,60 +108,47 @@ void StoredColumn::partInto(size_t index, size_t from, size_t whole, ByteView ou
 		if (buffer.length < needed) throw tooShort(buffer.length, needed);
 		return region->read(buffer.offset + from, out);
 	}
-	Scratch memory;
-	const bool isWhole = out.size >= whole;
-	uint8_t prefix[kPrefix];
-	if (!isWhole && buffer.length >= kPrefix) region->fetch(buffer.offset, {prefix, kPrefix});
-	const Packed stored = isWhole ? packed(index, memory) : claimed(index, prefix);
+	const Packed stored = packed(index);
 	if (stored.decodedLength < needed) throw tooShort(stored.decodedLength, needed);
 	if (whole != kUnknown && stored.decodedLength > 2 * needed + kSlack) {
 		throw corrupt("a buffer claims " + std::to_string(stored.decodedLength) + " bytes where its rows need " + std::to_string(needed));
 	}
-	if (isWhole) return unpack(stored, out);
-	if (!stored.isFrame) return region->read(buffer.offset + kPrefix + from, out);
-	RangeDecoder decoder(region, *codec, buffer.offset + kPrefix, buffer.length - kPrefix);
-	requireFilled(stored.decodedLength, out.size, decoder.decode({{from, from + out.size}}, out, false));
+	unpack(index, stored, from, out);
 }
 
 ByteView StoredColumn::text(size_t index, Scratch &memory) const {
-	Scratch packedMemory;
-	Packed stored{{nullptr, 0}, buffers[index].length, false};
-	if (codec != nullptr && buffers[index].length > 0) stored = packed(index, packedMemory);
+	const bool isPacked = codec != nullptr && buffers[index].length > 0;
+	const Packed stored = isPacked ? packed(index) : Packed{buffers[index].length, false};
 	if (stored.decodedLength > maxBytes) throw Failure("ENOMEM", "it is more than allowed", "malloc");
 	const ByteView out = memory.take(stored.decodedLength + kPadding);
 	const ByteView bytes{out.data, stored.decodedLength};
-	if (stored.bytes.data == nullptr) region->read(buffers[index].offset, bytes);
-	else unpack(stored, bytes);
+	if (isPacked) unpack(index, stored, 0, bytes);
+	else region->read(buffers[index].offset, bytes);
 	return bytes;
 }
 
-StoredColumn::Packed StoredColumn::packed(size_t index, Scratch &memory) const {
+StoredColumn::Packed StoredColumn::packed(size_t index) const {
 	const StoredBuffer &buffer = buffers[index];
 	if (buffer.length < kPrefix) throw tooShort(buffer.length, kPrefix);
-	const ByteView all = memory.take(buffer.length);
-	region->fetch(buffer.offset, all);
-	return claimed(index, all.data);
-}
-
-StoredColumn::Packed StoredColumn::claimed(size_t index, const uint8_t *prefix) const {
-	if (buffers[index].length < kPrefix) throw tooShort(buffers[index].length, kPrefix);
 	int64_t claimed;
-	std::memcpy(&claimed, prefix, kPrefix);
-	const ByteView bytes{const_cast<uint8_t *>(prefix) + kPrefix, buffers[index].length - kPrefix};
-	if (claimed == -1) return {bytes, bytes.size, false};
+	region->fetch(buffer.offset, {reinterpret_cast<uint8_t *>(&claimed), kPrefix});
+	const size_t size = buffer.length - kPrefix;
+	if (claimed == -1) return {size, false};
 	const uint64_t growth = codec == &zstdCodec() ? kMaxGrowth : 256;
-	if (claimed >= 0 && static_cast<uint64_t>(claimed) / growth <= bytes.size && static_cast<uint64_t>(claimed) <= bytes.size * growth) {
-		return {bytes, static_cast<size_t>(claimed), true};
+	if (claimed >= 0 && static_cast<uint64_t>(claimed) / growth <= size && static_cast<uint64_t>(claimed) <= size * growth) {
+		return {static_cast<size_t>(claimed), true};
 	}
-	throw corrupt("a buffer of " + std::to_string(bytes.size) + " bytes claims to decode to " + std::to_string(claimed));
+	throw corrupt("a buffer of " + std::to_string(size) + " bytes claims to decode to " + std::to_string(claimed));
 }
 
-void StoredColumn::unpack(const Packed &packed, ByteView out) const {
+void StoredColumn::unpack(size_t index, const Packed &packed, size_t from, ByteView out) const {
 	if (out.size == 0) return;
-	if (!packed.isFrame) {
-		std::memcpy(out.data, packed.bytes.data, out.size);
-		return;
+	const StoredBuffer stored{buffers[index].offset + kPrefix, buffers[index].length - kPrefix};
+	if (!packed.isFrame) return region->read(stored.offset + from, out);
+	if (out.size == packed.decodedLength) {
+		Pieces pieces(*region, stored);
+		return codec->decompress(pieces, out);
 	}
-	if (out.size == packed.decodedLength) return codec->decompress(packed.bytes, out);
-	requireFilled(packed.decodedLength, out.size, codec->decompressRange(packed.bytes, 0, out));
+	RangeDecoder decoder(region, *codec, stored.offset, stored.length);
+	requireFilled(packed.decodedLength, out.size, decoder.decode({{from, from + out.size}}, out, false));
 }

@@ -51,14 +51,13 @@ public:
 	ByteView text(size_t index, Scratch &memory) const;
 
 private:
-	// A buffer as it is stored. Where it is compressed, `decodedLength` is what its first eight bytes claim, checked, and `isFrame`
-	// tells whether the others are a frame.
+	// A compressed buffer: `decodedLength` is what its first eight bytes claim, checked, and `isFrame` tells whether the others are a
+	// frame.
 	struct Packed {
-		ByteView bytes;
 		size_t decodedLength;
 		bool isFrame;
 	};
-	Packed packed(size_t index, Scratch &memory) const;
-	Packed claimed(size_t index, const uint8_t *prefix) const;
-	void unpack(const Packed &packed, ByteView out) const;
+	Packed packed(size_t index) const;
+	// Its decoded bytes from `from` on.
+	void unpack(size_t index, const Packed &packed, size_t from, ByteView out) const;
 };
