@@ -9,4 +9,8 @@ export interface Distribution {
 	/** One row of bars, or one for each value of `splitBy`. */
 	readonly series: readonly { readonly name: string; readonly counts: readonly number[] }[];
 	readonly missing: number;
+	/** Rows that were counted. */
+	readonly rows: number;
+	/** Of a table whose columns stay on disk: its rows, of which `rows` were sampled; null where all were counted in memory. */
+	readonly sampleOf: number | null;
 }

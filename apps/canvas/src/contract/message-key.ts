@@ -12,7 +12,7 @@
  * | cancelled | name | |
  * | vanishes | name | the table lies in shared memory and goes with its sender |
  * | sender-failed | name, error | a newer send of the table loaded ended with an error |
- * | newer-not-loaded | name, error | a newer version came and was not loaded by itself |
+ * | newer-not-loaded | name, rows, size, free | a newer version came and was not loaded by itself |
  * | column-missing | column | a column that the settings name is not in the input |
  * | breaks-widget | widget, column, name | the version loaded has not a column that a widget further on needs |
  * | lazy-input | | the input's columns stay on disk: nothing can be picked or sent |

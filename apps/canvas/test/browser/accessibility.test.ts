@@ -5,6 +5,7 @@ import { CanvasPage } from "./support/canvas-page";
 import { CanvasProcess } from "./support/canvas-process";
 import { makeEveryState, removeEveryState, VIEW_STATES } from "./support/every-state";
 import { launchBrowser } from "./support/launch-browser";
+import { Notebook, PYTHON } from "./support/python";
 
 const require = createRequire(import.meta.url);
 const { source: AXE } = createRequire(require.resolve("@axe-core/playwright"))("axe-core") as {
@@ -12,6 +13,8 @@ const { source: AXE } = createRequire(require.resolve("@axe-core/playwright"))("
 };
 
 const PANELS_AND_POPUPS = [".window-panels", ".select-positioner", ".menu-positioner", ".notices"];
+
+const ALL_ROWS = { how: "all", n: 10_000, seed: 1, columns: null, allowLarge: false } as const;
 
 /** Around an open popup: they hand the focus on at once, so nothing is ever hidden there that has it. */
 const FOCUS_GUARDS = ["[data-base-ui-focus-guard]"];
@@ -71,6 +74,47 @@ describe("accessibility", () => {
 		expect(at.complaints).toEqual([]);
 		await at.close();
 	});
+
+	test.skipIf(process.platform === "win32" || PYTHON === null)(
+		"over the limits, and while a load is under way",
+		{ timeout: 120_000 },
+		async () => {
+			const notebook = new Notebook(canvas.home);
+			await notebook.run(`
+import numpy as np, pandas as pd
+from allye_data_connector import send_dataframe
+column = np.resize(np.arange(100, dtype="int8"), 10_500_000)
+send_dataframe(pd.DataFrame({f"c{i}": column for i in range(10)}), "large", transport="file", notify_canvas=False)
+`);
+			await notebook.end();
+			await canvas.command({ type: "set", id: "unchosen", settings: { tableName: "large" } });
+			const found: string[] = [];
+			for (const search of ["theme=light&lang=en", "theme=dark&lang=ja"]) {
+				const at = await CanvasPage.open(browser, canvas, { search, hash: "node=unchosen" });
+				await at.page.evaluate(AXE);
+				// Asked for without "anyway": it is refused, and says why.
+				await canvas.command({ type: "load", id: "unchosen", load: ALL_ROWS });
+				await at.page.locator(".message-warning").first().waitFor();
+				await at.settled();
+				found.push(...(await faults(at, null)));
+				await at.page.locator(".load-button").click();
+				await at.page.locator(".load-progress").waitFor();
+				// What is half done stays so until it was looked at.
+				canvas.freeze();
+				try {
+					found.push(...(await faults(at, null)));
+					expect(await at.page.locator(".load-progress").isVisible()).toBe(true);
+				} finally {
+					canvas.thaw();
+				}
+				await at.page.locator(".load-button").click();
+				await at.page.locator(".load-progress").waitFor({ state: "detached" });
+				expect(at.complaints).toEqual([]);
+				await at.close();
+			}
+			expect(found).toEqual([]);
+		},
+	);
 
 	test("before anything was sent, and after the canvas ended", async () => {
 		const other = await CanvasProcess.start("--empty");

@@ -56,7 +56,7 @@ describe.skipIf(PYTHON === null)("stories", () => {
 			[0.5, 0.5],
 			[0.2, 0.6],
 		]);
-		const selected = page.getByText(/^Selected Data: \d+ of 150$/);
+		const selected = page.getByText(/^Selected Data: \d+ of 150 rows$/);
 		await selected.waitFor();
 		const count = Number(/\d+/.exec((await selected.textContent()) ?? "")?.[0]);
 		expect(count).toBeGreaterThan(5);

@@ -80,6 +80,8 @@ test("what a click on a bar picks is shown as picked", () => {
 		others: 0,
 		series: [],
 		missing: 0,
+		rows: 0,
+		sampleOf: null,
 	};
 	const values: Distribution = { ...numbers, edges: null, values: ["a", "b", "c", "d"] };
 	fc.assert(

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { ALLYE_ERROR_CODES } from "../../../../packages/protocol/src/contract/allye-error";
 import { DICTIONARIES, type WordKey } from "../../src/page/words/dictionary";
 import { createWords } from "../../src/page/words/words";
 
@@ -35,7 +36,7 @@ describe("messages of the server", () => {
 	test("are said in the reader's language, bytes with their unit", () => {
 		const message = {
 			key: "OVER_LIMITS",
-			values: { rows: 10_000_000, size: 14.9e9, free: 21e9 },
+			values: { rows: 10_000_000, cells: 2_000_000_000, size: 14.9e9, free: 21e9 },
 			text: "too much",
 		};
 		expect(createWords("en").sayMessage(message)).toContain("10,000,000 rows need 14.9 GB; 21 GB is free");
@@ -44,10 +45,29 @@ describe("messages of the server", () => {
 
 	test("keep the server's words where the page has none, or where a value is missing", () => {
 		const { sayMessage } = createWords("ja");
-		expect(sayMessage({ key: "LOCK_TIMEOUT", values: {}, text: "It is locked." })).toBe("It is locked.");
-		expect(sayMessage({ key: "PAYLOAD_MISSING", values: {}, text: "a.arrow is gone" })).toBe(
-			"a.arrow is gone",
-		);
+		expect(sayMessage({ key: "sent", values: {}, text: "Sent." })).toBe("Sent.");
 		expect(sayMessage({ key: "constructor", values: {}, text: "text" })).toBe("text");
+	});
+
+	test.each(["en", "ja"] as const)(
+		"every code of an AllyeError is explained in %s, with what the server said",
+		(language) => {
+			const { explain } = createWords(language);
+			for (const key of [...ALLYE_ERROR_CODES, "FAILED"]) {
+				const { said, detail } = explain({ key, values: {}, text: "what, where" });
+				expect(said, key).toMatch(
+					language === "en" ? /^[A-Z][^ぁ-んァ-ヶ一-龠]+\.$/ : /[ぁ-んァ-ヶ一-龠].*。$/,
+				);
+				expect(detail).toBe("what, where");
+			}
+		},
+	);
+
+	test("warnings of the library are introduced in Japanese", () => {
+		const { sayMessage } = createWords("ja");
+		for (const key of ["load-warning", "send-warning", "failed"])
+			expect(sayMessage({ key, values: { text: "details" }, text: "details" })).toMatch(
+				/[ぁ-ん].*: details$/,
+			);
 	});
 });

@@ -13,7 +13,8 @@ interface Props {
 	/** CSS colours of the series. */
 	readonly colors: readonly string[];
 	readonly picked: ReadonlySet<number>;
-	readonly onClick: (bar: number, how: "only" | "extend" | "toggle") => void;
+	/** Null where nothing can be picked: the bars can be gone through all the same. */
+	readonly onClick: ((bar: number, how: "only" | "extend" | "toggle") => void) | null;
 }
 
 /** Bars of counts, stacked where they are split. Arrow keys go from one to the next; Space or Enter picks. */
@@ -35,7 +36,7 @@ export function Bars({ distribution, variable, colors, picked, onClick }: Props)
 		event.shiftKey ? "extend" : event.ctrlKey || event.metaKey ? "toggle" : "only";
 	const onKeyDown = (event: KeyboardEvent<SVGGElement>, bar: number) => {
 		const next = { ArrowRight: bar + 1, ArrowLeft: bar - 1, Home: 0, End: texts.length - 1 }[event.key];
-		if (event.key === " " || event.key === "Enter") onClick(bar, how(event));
+		if (event.key === " " || event.key === "Enter") onClick?.(bar, how(event));
 		else if (next === undefined) return;
 		else focusBar(event.currentTarget, next);
 		event.preventDefault();
@@ -82,8 +83,9 @@ export function Bars({ distribution, variable, colors, picked, onClick }: Props)
 								className={picked.size > 0 && !picked.has(bar) ? "bar faded" : "bar"}
 								tabIndex={bar === Math.min(focused, texts.length - 1) ? 0 : -1}
 								aria-pressed={picked.has(bar)}
+								aria-disabled={onClick === null || undefined}
 								aria-label={say("bars.bar", { value: text, rows: totals[bar] ?? 0 })}
-								onClick={(event) => onClick(bar, how(event))}
+								onClick={(event) => onClick?.(bar, how(event))}
 								onFocus={() => setFocused(bar)}
 								onKeyDown={(event) => onKeyDown(event, bar)}
 							>

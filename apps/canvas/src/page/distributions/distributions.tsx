@@ -4,6 +4,7 @@ import { Field } from "../parts/field";
 import { Select } from "../parts/select";
 import { Skeleton } from "../parts/skeleton";
 import { TypeIcon } from "../parts/type-icon";
+import { messageOf } from "../store/error-message";
 import { sendCommand } from "../store/send-command";
 import { useWords } from "../words/use-words";
 import { pickAfterClick, pickedBars } from "./bar-pick";
@@ -17,7 +18,7 @@ interface Props {
 }
 
 export function Distributions({ node, table, pickedRows }: Props) {
-	const { say } = useWords();
+	const { say, sayMessage } = useWords();
 	const { column, splitBy, picked } = node.settings;
 	const named = (name: string | null) => table.variables.find((variable) => variable.name === name);
 	const variable = named(column) ?? table.variables[0];
@@ -57,8 +58,17 @@ export function Distributions({ node, table, pickedRows }: Props) {
 					/>
 				</Field>
 			</div>
-			{error !== null && <p className="plot-error">{say("bars.failed", { reason: error })}</p>}
+			{error !== null && (
+				<p className="plot-error">{say("bars.failed", { reason: sayMessage(messageOf(error)) })}</p>
+			)}
 			{!isCurrent && error === null && <Skeleton lines={1} height={280} label={say("bars.counting")} />}
+			{isCurrent && distribution.sampleOf !== null && (
+				<p className="plot-note">
+					{distribution.rows < distribution.sampleOf
+						? say("bars.sample", { looked: distribution.rows, rows: distribution.sampleOf })
+						: say("bars.sample-all", { rows: distribution.sampleOf })}
+				</p>
+			)}
 			{isCurrent && count === 0 && <p className="plot-note">{say("bars.nothing")}</p>}
 			{isCurrent && count > 0 && (
 				<Bars
@@ -66,7 +76,9 @@ export function Distributions({ node, table, pickedRows }: Props) {
 					variable={variable}
 					colors={colors}
 					picked={bars}
-					onClick={(bar, how) => set({ picked: pickAfterClick(distribution, bars, bar, how) })}
+					onClick={
+						table.isLazy ? null : (bar, how) => set({ picked: pickAfterClick(distribution, bars, bar, how) })
+					}
 				/>
 			)}
 			{isCurrent && isSplit && (
@@ -86,16 +98,18 @@ export function Distributions({ node, table, pickedRows }: Props) {
 			{isCurrent && distribution.others > 0 && (
 				<p className="plot-note">{say("bars.others", { others: distribution.others })}</p>
 			)}
-			<div className="plot-bar plot-output">
-				<p aria-live="polite" className="figures">
-					{picked === null
-						? say("bars.none-selected")
-						: say("bars.selected", { picked: pickedRows, rows: table.rowCount })}
-				</p>
-				<Button disabled={picked === null} onClick={() => set({ picked: null })}>
-					{say("bars.clear")}
-				</Button>
-			</div>
+			{(!table.isLazy || picked !== null) && (
+				<div className="plot-bar plot-output">
+					<p aria-live="polite" className="figures">
+						{picked === null
+							? say("bars.none-selected")
+							: say("bars.selected", { picked: pickedRows, rows: table.rowCount })}
+					</p>
+					<Button disabled={picked === null} onClick={() => set({ picked: null })}>
+						{say("bars.clear")}
+					</Button>
+				</div>
+			)}
 		</>
 	);
 }

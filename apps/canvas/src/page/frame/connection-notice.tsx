@@ -10,7 +10,7 @@ const SHOWN_FOR_MS = 12_000;
 
 /** At the bottom of the window: that the server does not answer just now, or what it refused. */
 export function ConnectionNotice() {
-	const { say } = useWords();
+	const { say, sayMessage } = useWords();
 	const connection = useCanvas((state) => state.connection);
 	const failed = useFailedCommand();
 	useEffect(() => {
@@ -28,7 +28,9 @@ export function ConnectionNotice() {
 			)}
 			{failed !== null && (
 				<p className="notice notice-error">
-					{failed.code === "NOT_REACHED" ? say("frame.not-reached") : failed.message}
+					{failed.code === "NOT_REACHED"
+						? say("frame.not-reached")
+						: sayMessage({ key: failed.code, values: {}, text: failed.message })}
 					<IconButton icon={X} label={say("close")} side="top" onClick={forgetFailedCommand} />
 				</p>
 			)}

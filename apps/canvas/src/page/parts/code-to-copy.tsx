@@ -26,7 +26,14 @@ export function CodeToCopy({ code, label }: { code: string; label: string }) {
 				// biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it
 				tabIndex={0}
 			>
-				<pre>{code}</pre>
+				<pre>
+					{code.split("\n").map((line, i) => (
+						// biome-ignore lint/suspicious/noArrayIndexKey: lines never move
+						<span key={i} className="code-line">
+							{`${line}\n`}
+						</span>
+					))}
+				</pre>
 			</section>
 			<Button kind="normal" onClick={copy}>
 				{copied ? <Check size={14} aria-hidden /> : <Copy size={14} aria-hidden />}

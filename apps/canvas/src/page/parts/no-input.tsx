@@ -10,7 +10,12 @@ export function NoInput({ id, icon }: { id: string; icon: LucideIcon }) {
 	const link = useCanvas(({ workflow }) => workflow?.links.find(({ to }) => to === id) ?? null);
 	const source = useNode(link?.from ?? "");
 	const hasData = useCanvas(({ nodes }) => nodes[link?.from ?? ""]?.outputs.data !== undefined);
-	if (link === null || source === undefined) return <EmptyState icon={icon} title={say("no-input")} />;
+	if (link === null || source === undefined)
+		return (
+			<EmptyState icon={icon} title={say("no-input")}>
+				<p>{say("no-input.keys")}</p>
+			</EmptyState>
+		);
 	if (link.output !== "selected" || !hasData) return <EmptyState icon={icon} title={say("no-input.yet")} />;
 	const widget = shownTitle(source, (name) => say(`widget.${name}`));
 	return (

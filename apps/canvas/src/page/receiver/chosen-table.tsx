@@ -52,9 +52,9 @@ function NotReady({ listing }: { listing: Chosen["listing"] }) {
 					messages={[
 						{
 							severity: "error",
-							key: "failed",
-							values: { text: say("receiver.sender-error", { error }) },
-							text: error,
+							key: "sender-error",
+							values: {},
+							text: say("receiver.sender-error", { error }),
 						},
 					]}
 				/>

@@ -36,6 +36,7 @@ export function LoadCost({ preview, draft }: { preview: TablePreview; draft: Loa
 						rows: cost.rows,
 						size: format.bytes(Math.round(cost.bytes)),
 						free: format.bytes(free),
+						cells: cost.rows * cost.columns,
 					})}
 				</p>
 			)}

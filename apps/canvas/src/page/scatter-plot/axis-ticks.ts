@@ -18,9 +18,15 @@ export function numberTicks(low: number, high: number, most: number): AxisTick[]
 	const decimals = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
 	const isHuge = Math.max(Math.abs(low), Math.abs(high)) >= 1e7 || step < 1e-6;
 	const text = (value: number) =>
-		isHuge ? value.toExponential(digitsFor(value, step)) : (value || 0).toFixed(Math.min(decimals, 20));
+		isHuge
+			? value.toExponential(digitsFor(value, step))
+			: grouped((value || 0).toFixed(Math.min(decimals, 20)));
 	return multiples(low, high, step).map((at) => ({ at, text: text(at) }));
 }
+
+/** With separators: both languages put them alike. */
+const grouped = (digits: string) =>
+	digits.replace(/^-?\d+/, (whole) => whole.replace(/\B(?=(\d{3})+$)/g, ","));
 
 /** 1, 2 or 5 times a power of ten, not less than `least`. */
 export function roundStep(least: number): number {

@@ -6,6 +6,7 @@ import { EmptyState } from "../parts/empty-state";
 import { IconButton } from "../parts/icon-button";
 import { Segmented } from "../parts/segmented";
 import { Skeleton } from "../parts/skeleton";
+import { messageOf } from "../store/error-message";
 import { sendCommand } from "../store/send-command";
 import { useTheme } from "../styles/use-theme";
 import { useWords } from "../words/use-words";
@@ -26,7 +27,7 @@ interface Props {
 }
 
 export function ScatterPlot({ node, table, pickedRows }: Props) {
-	const { say } = useWords();
+	const { say, sayMessage } = useWords();
 	const theme = useTheme();
 	const [chosenTool, setTool] = useState<PlotTool>("lasso");
 	const [wholeAsked, setWholeAsked] = useState(0);
@@ -72,7 +73,9 @@ export function ScatterPlot({ node, table, pickedRows }: Props) {
 				)}
 				<IconButton icon={Maximize} label={say("plot.whole")} onClick={() => setWholeAsked(wholeAsked + 1)} />
 			</div>
-			{error !== null && <p className="plot-error">{say("plot.failed", { reason: error })}</p>}
+			{error !== null && (
+				<p className="plot-error">{say("plot.failed", { reason: sayMessage(messageOf(error)) })}</p>
+			)}
 			{points === null || look === null ? (
 				isFetching && <Skeleton lines={1} height={320} label={say("plot.drawing")} />
 			) : (

@@ -17,9 +17,9 @@ export interface PointsQuery {
 export function usePoints(
 	tableId: string,
 	query: PointsQuery,
-): { points: PlotPoints | null; error: string | null; isFetching: boolean } {
+): { points: PlotPoints | null; error: Error | null; isFetching: boolean } {
 	const [fetched, setFetched] = useState<{ key: string; points: PlotPoints } | null>(null);
-	const [failed, setFailed] = useState<{ key: string; reason: string } | null>(null);
+	const [failed, setFailed] = useState<{ key: string; reason: Error } | null>(null);
 	const key = JSON.stringify([tableId, query]);
 	useEffect(() => {
 		const [tableId, { pickedKey: _, ...query }] = JSON.parse(key) as [string, PointsQuery];
@@ -28,7 +28,7 @@ export function usePoints(
 		fetchAnswer(API.points(tableId), { query, signal: left.signal })
 			.then((response) => response.arrayBuffer())
 			.then((buffer) => setFetched({ key, points: decodePlotPoints(buffer) }))
-			.catch((error: Error) => left.signal.aborted || setFailed({ key, reason: error.message }));
+			.catch((error: Error) => left.signal.aborted || setFailed({ key, reason: error }));
 		return () => left.abort();
 	}, [key]);
 	const error = failed?.key === key ? failed.reason : null;

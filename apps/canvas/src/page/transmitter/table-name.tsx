@@ -39,7 +39,7 @@ export function TableName({
 		? typed.trim() === ""
 			? say("send.made-up", { name: sends?.tableName ?? "" })
 			: say("send.new-name")
-		: `${say("send.version-number", { version: sends.version })} ${say("send.version", { name: sends.tableName })}`;
+		: say("send.version", { version: sends.version, name: sends.tableName });
 	return (
 		<Field label={say("send.table-name")} help={help}>
 			<TextInput

@@ -1,5 +1,6 @@
 import { dataTable } from "./data-table";
 import { distributions } from "./distributions";
+import { errors } from "./errors";
 import { frame } from "./frame";
 import { grid } from "./grid";
 import { messages } from "./messages";
@@ -15,6 +16,7 @@ const areas = [
 	frame,
 	workflow,
 	messages,
+	errors,
 	receiver,
 	reasons,
 	grid,

@@ -7,7 +7,7 @@ export const distributions = area(
 		"bars.label": "How often the values of {column} occur",
 		"bars.range": "{low} – {high}",
 		"bars.bar": "{value}: {rows:row|rows}",
-		"bars.selected": "Selected Data: {picked} of {rows}",
+		"bars.selected": "Selected Data: {picked} of {rows:row|rows}",
 		"bars.none-selected": "Click a bar to select its rows; Shift or Ctrl select more.",
 		"bars.clear": "Clear selection",
 		"bars.missing": "Missing: {missing:row|rows}",
@@ -15,7 +15,9 @@ export const distributions = area(
 		"bars.failed": "The bars could not be counted: {reason}",
 		"bars.counting": "Counting…",
 		"bars.nothing": "There is nothing to count: every value is missing.",
-		"bars.lazy": "These rows stay on disk. Load the table, or a sample of it, to count its values.",
+		"bars.sample-all": "All {rows:row|rows}, which stay on disk. Load the table to select rows.",
+		"bars.sample":
+			"Counted in a random sample: {looked} of {rows:row|rows}, which stay on disk. Load the table to count all of it and to select rows.",
 	},
 	{
 		"bars.column": "列",
@@ -31,6 +33,9 @@ export const distributions = area(
 		"bars.failed": "集計できませんでした: {reason}",
 		"bars.counting": "集計中…",
 		"bars.nothing": "集計する値がありません。すべて欠損です。",
-		"bars.lazy": "行はディスク上にあります。集計するには全体かサンプルを読み込んでください。",
+		"bars.sample-all":
+			"ディスク上の {rows} 行すべての集計です。行を選択するには、テーブルを読み込んでください。",
+		"bars.sample":
+			"ディスク上の {rows} 行から無作為に選んだ {looked} 行の集計です。全体の集計や行の選択には、テーブルを読み込んでください。",
 	},
 );

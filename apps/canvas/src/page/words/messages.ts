@@ -1,12 +1,11 @@
 import type { MessageKey } from "../../contract";
 import { area } from "./area";
 
-/** Codes of AllyeErrors that we have words of our own for. */
-type KnownCode = "PAYLOAD_MISSING" | "SHM_GONE" | "OVER_LIMITS";
+/** Codes of AllyeErrors whose values say all there is to say; of the others see {@link errors}. */
+type KnownCode = "PAYLOAD_MISSING" | "OVER_LIMITS";
 
 /**
- * What the server says by key: `message.` and the key, which is of {@link MessageKey} or an AllyeError's code. Where a code is not here, the
- * page shows the server's English.
+ * What the server says by key: `message.` and the key, which is of {@link MessageKey} or an AllyeError's code.
  */
 export const messages = area(
 	{
@@ -25,7 +24,8 @@ export const messages = area(
 		"message.vanishes":
 			"{name} is in shared memory and vanishes when Python exits. Keep it as a file if you need it longer.",
 		"message.sender-failed": "A newer send of {name} failed: {error}",
-		"message.newer-not-loaded": "A newer version of {name} was not loaded: {error}",
+		"message.newer-not-loaded":
+			"A newer version of {name} is too large to be loaded by itself: all {rows:row|rows} need {size}; {free} is free. This is the one before.",
 		"message.column-missing": "The input has no column {column}.",
 		"message.breaks-widget":
 			"{widget} needs the column {column}, which this version of {name} does not have.",
@@ -36,9 +36,8 @@ export const messages = area(
 		"message.failed": "{text}",
 		"message.PAYLOAD_MISSING":
 			"The payload file is missing: {path}. It may have been deleted or cleaned up; send the table again, then Retry.",
-		"message.SHM_GONE":
-			'The shared memory is gone: its sender has probably exited. Send again with transport="file" to keep it.',
-		"message.OVER_LIMITS": "All {rows} rows need {size}; {free} is free. Load a sample or fewer columns.",
+		"message.OVER_LIMITS":
+			"All {rows} rows need {size}; {free} is free. With {cells:cell|cells} that is over the limits: load a sample or fewer columns.",
 	} satisfies Record<`message.${MessageKey | KnownCode}`, string>,
 	{
 		"message.table-shape": "{rows} 行 · {columns} 列",
@@ -56,19 +55,18 @@ export const messages = area(
 		"message.vanishes":
 			"{name} は共有メモリにあり、Python が終了すると消えます。残すにはファイルに保存してください。",
 		"message.sender-failed": "{name} の新しい送信が失敗しました: {error}",
-		"message.newer-not-loaded": "{name} の新しい版は読み込まれていません: {error}",
+		"message.newer-not-loaded":
+			"{name} の新しい版は大きいため自動では読み込まれません(全 {rows} 行に {size} が必要、空きは {free})。表示しているのは前の版です。",
 		"message.column-missing": "入力に列 {column} がありません。",
 		"message.breaks-widget": "{widget} に必要な列 {column} が、{name} のこの版にはありません。",
 		"message.lazy-input":
 			"このテーブルはディスク上で閲覧中です。行の選択や送信には、全体かサンプルを読み込んでください。",
-		"message.load-warning": "{text}",
-		"message.send-warning": "{text}",
-		"message.failed": "{text}",
+		"message.load-warning": "読み込み時の注意: {text}",
+		"message.send-warning": "送信時の注意: {text}",
+		"message.failed": "エラーが発生しました: {text}",
 		"message.PAYLOAD_MISSING":
 			"ペイロードファイルが見つかりません: {path}。削除または gc された可能性があります。もう一度送信してから再試行してください。",
-		"message.SHM_GONE":
-			'共有メモリが存在しません。送信側のプロセスが終了した可能性があります。transport="file" で送信し直してください。',
 		"message.OVER_LIMITS":
-			"全 {rows} 行の読み込みには {size} が必要ですが、空きは {free} です。サンプルか列の選択をご利用ください。",
+			"全 {rows} 行の読み込みには {size} が必要で、空きは {free} です。{cells} セルで上限を超えています。サンプルか列の選択をご利用ください。",
 	},
 );

@@ -47,6 +47,8 @@ export const parts = area(
 		missing: "Missing",
 		loading: "Loading…",
 		"no-input": "Connect a table to this widget: drag a line from another widget's right side to its left.",
+		"no-input.keys":
+			"Or with the keyboard: go to the other widget with Tab, press M, and choose what to connect.",
 		"no-input.selected": "No rows selected",
 		"no-input.selected.help": "Select rows in {widget}: they come here.",
 		"no-input.yet": "The widget before this one has no table yet.",
@@ -97,6 +99,7 @@ export const parts = area(
 		loading: "読み込み中…",
 		"no-input":
 			"このウィジェットにテーブルを接続してください。別のウィジェットの右側から、このウィジェットの左側へ線をドラッグします。",
+		"no-input.keys": "キーボードの場合: Tab で接続元のウィジェットに移動し、M を押して接続先を選びます。",
 		"no-input.selected": "行が選択されていません",
 		"no-input.selected.help": "{widget}で行を選択すると、ここに届きます。",
 		"no-input.yet": "前のウィジェットにまだテーブルがありません。",

@@ -23,7 +23,7 @@ export const receiver = area(
 		"receiver.list.none": "No table has such a name and producer.",
 		"receiver.list.empty": "There is no table any more. Send one from Python, and it appears here.",
 		"receiver.list.more":
-			"The newest {shown} of {total} tables. Search for older ones by sending them again.",
+			"The newest {shown} of {total} tables. An older one is listed again when it is sent again.",
 		"receiver.list.whole": "Show all {tables:table|tables}",
 		"receiver.vanishes": "Vanishes when Python exits",
 		"receiver.held": "Held by this canvas until it ends",
@@ -90,7 +90,8 @@ export const receiver = area(
 		"receiver.cost.browse": "stays on disk",
 		"receiver.cost.at-once": "at once",
 		"receiver.cost.about": "about {time}",
-		"receiver.cost.too-much": "All {rows} rows need {size}; {free} is free. Load a sample or fewer columns.",
+		"receiver.cost.too-much":
+			"All {rows} rows need {size}; {free} is free. With {cells:cell|cells} that is over the limits: load a sample or fewer columns.",
 		"receiver.cost.heaviest": "Heaviest: {columns}",
 		"receiver.result": "{name}: {rows:row|rows} × {columns:column|columns} loaded in {time}",
 		"receiver.result.part": "{name}: {rows} of {total:row|rows} × {columns:column|columns} loaded in {time}",
@@ -185,7 +186,7 @@ export const receiver = area(
 		"receiver.cost.at-once": "すぐに完了",
 		"receiver.cost.about": "約 {time}",
 		"receiver.cost.too-much":
-			"全 {rows} 行の読み込みには {size} が必要ですが、空きは {free} です。サンプルか列の選択をご利用ください。",
+			"全 {rows} 行の読み込みには {size} が必要で、空きは {free} です。{cells} セルで上限を超えています。サンプルか列の選択をご利用ください。",
 		"receiver.cost.heaviest": "大きい列: {columns}",
 		"receiver.result": "{name}: {rows} 行 × {columns} 列を読み込みました({time})",
 		"receiver.result.part": "{name}: {total} 行中 {rows} 行 × {columns} 列を読み込みました({time})",

@@ -11,7 +11,7 @@ export const scatterPlot = area(
 		"plot.rectangle": "Rectangle",
 		"plot.move": "Move",
 		"plot.whole": "Show all points",
-		"plot.selected": "Selected Data: {picked} of {rows}",
+		"plot.selected": "Selected Data: {picked} of {rows:row|rows}",
 		"plot.none-selected": "Drag round some points.",
 		"plot.clear": "Clear selection",
 		"plot.missing": "{missing:row|rows} without a value on both axes: left out.",

@@ -8,8 +8,7 @@ export const transmitter = area(
 		"send.new-name": "A new table: Python asks for it by this name.",
 		"send.made-up": "Left empty, it is sent as {name}.",
 		"send.version":
-			"Sends a new version of {name}. Python takes the latest; older versions stay in the manifest.",
-		"send.version-number": "Sends version {version}.",
+			"Sends version {version} of {name}. Python takes the latest; older versions stay in the manifest.",
 		"send.transport": "Transport",
 		"send.auto": "Auto (a file)",
 		"send.file": "File",
@@ -41,8 +40,7 @@ export const transmitter = area(
 		"send.new-name": "新しいテーブルです。Python ではこの名前で受け取ります。",
 		"send.made-up": "空欄の場合は {name} として送信します。",
 		"send.version":
-			"{name} の新しい版として送信します(追記)。Python は最新版を受け取り、古い版もマニフェストに残ります。",
-		"send.version-number": "第 {version} 版として送信します。",
+			"{name} の第 {version} 版として送信します(追記)。Python は最新版を受け取り、古い版もマニフェストに残ります。",
 		"send.transport": "転送方式",
 		"send.auto": "自動(ファイル)",
 		"send.file": "ファイル",

@@ -33,13 +33,7 @@ export function WidgetNode({ id, data }: NodeProps<FlowNode>) {
 			{hasInput && <Handle type="target" position={Position.Left} />}
 			<div className="widget-node-top">
 				<WidgetIcon widget={widget} size={16} />
-				{isRenaming ? (
-					<TitleEditor id={id} title={title} onDone={onRenamed} />
-				) : (
-					<span className="widget-node-title" title={title}>
-						{title}
-					</span>
-				)}
+				{isRenaming ? <TitleEditor id={id} title={title} onDone={onRenamed} /> : <NodeTitle title={title} />}
 				<StatusIcon status={status} />
 			</div>
 			<div className="widget-node-summary figures" title={summary}>
@@ -50,6 +44,17 @@ export function WidgetNode({ id, data }: NodeProps<FlowNode>) {
 				<OutputHandle key={output} output={output} at={`${((i + 1) * 100) / (outputs.length + 1)}%`} />
 			))}
 		</div>
+	);
+}
+
+/** Where it is too long its end goes, but not the number that tells it from others: "Scatter Pl… (2)". */
+function NodeTitle({ title }: { title: string }) {
+	const number = / \(\d+\)$/.exec(title)?.[0] ?? "";
+	return (
+		<span className="widget-node-title" title={title}>
+			<span className="widget-node-name">{title.slice(0, title.length - number.length)}</span>
+			<span className="widget-node-number">{number}</span>
+		</span>
 	);
 }
 

@@ -2,7 +2,7 @@ import { type Context, Hono } from "hono";
 import { encodePlotPoints, encodeTableWindow } from "../../contract";
 import type { Canvas } from "../canvas";
 import { refuse } from "../refuse";
-import { distribution } from "../rows/distribution";
+import { distribution, sampledDistribution } from "../rows/distribution";
 import { plotPoints } from "../rows/plot-points";
 import { plotSample } from "../rows/plot-sample";
 import { keptView, makeView } from "../rows/row-view";
@@ -52,7 +52,11 @@ export function tableRoutes(canvas: Canvas): Hono {
 		if (held === null) return notHeld(context, "This table");
 		const { column, splitBy = null } = context.req.query();
 		if (column === undefined) throw refuse("column must name one.");
-		return context.json(await distribution(inMemory(held), column, splitBy));
+		return context.json(
+			held.loaded === null
+				? await sampledDistribution(held, column, splitBy, context.req.raw.signal)
+				: await distribution(held.loaded, column, splitBy),
+		);
 	});
 
 	routes.get("/:id/profile", async (context) => {

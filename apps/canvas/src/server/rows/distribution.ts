@@ -1,7 +1,9 @@
 import { type OrangeTable, textValues } from "@allye/orange-table";
 import type { Distribution } from "../../contract";
 import { refuse } from "../refuse";
+import type { HeldTable } from "../tables/held-table";
 import { axisRange, axisValues, isPlaced } from "./axis-values";
+import { columnsSample } from "./columns-sample";
 import { inSlices, pause, SLICE } from "./pause";
 
 const BARS = 30;
@@ -44,7 +46,25 @@ export async function distribution(
 		others,
 		series: names.map((name, i) => ({ name, counts: counts[i]! })),
 		missing,
+		rows: table.rowCount,
+		sampleOf: null,
 	};
+}
+
+/**
+ * The same of a uniform sample of a table whose columns stay on disk, always the same one.
+ *
+ * @throws as {@link distribution}, and what reading the payload throws
+ */
+export async function sampledDistribution(
+	held: HeldTable,
+	name: string,
+	splitBy: string | null,
+	signal: AbortSignal,
+): Promise<Distribution> {
+	const names = splitBy === null ? [name] : [name, splitBy];
+	const bars = await distribution(await columnsSample(held, names, signal), name, splitBy);
+	return { ...bars, sampleOf: held.info.rowCount };
 }
 
 const MISSING = -1;

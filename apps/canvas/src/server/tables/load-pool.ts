@@ -1,5 +1,6 @@
 import type { IncomingTable, LoadOptions, LoadProgress, ManifestEvent, Receiver } from "@allye/receiver";
 import type { LoadChoice } from "../../contract";
+import { browsedDomain } from "./browsed-domain";
 import { HeldTable } from "./held-table";
 import { type ColumnChoices, loadColumns } from "./load-columns";
 import { remappedTable } from "./remapped-table";
@@ -206,7 +207,7 @@ export class LoadPool {
 async function browse(incoming: IncomingTable, options: LoadOptions, began: number): Promise<Loaded> {
 	try {
 		const { columns, signal } = options;
-		const domain = await incoming.domain({ columns, signal });
+		const domain = await browsedDomain(incoming, options);
 		const lazy = await incoming.lazy({ columns, domain, signal });
 		const held = new HeldTable(lazy, {
 			name: incoming.event.table_name,

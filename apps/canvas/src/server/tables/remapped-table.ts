@@ -33,15 +33,8 @@ export function remappedTable({ table, schema, before, columns, choices }: Remap
 	const there = new Map(table.columns.map((column) => [column.variable.name, column]));
 	if (names.some((name) => !there.has(name) || before[name]?.kind !== choices[name]?.kind)) return null;
 	const described = decodeDomain(schema) as Domain | null;
-	const sent = described && variablesOf(described);
-	const order = new Map(sent?.map(({ name }, position) => [name, position]));
 	const byRole: Record<Role, (typeof table.columns)[number][]> = { attribute: [], class: [], meta: [] };
-	// Columns that the sender's Domain does not name come last, in the payload's order.
-	const at = (name: string) => order.get(name) ?? Number.POSITIVE_INFINITY;
-	const isWanted = new Set(names);
-	const inOrder = schema.fields.map(({ name }) => name).filter((name) => isWanted.has(name));
-	if (sent !== null) inOrder.sort((a, b) => (at(a) === at(b) ? 0 : at(a) - at(b)));
-	for (const name of inOrder) {
+	for (const name of domainOrder(schema, names)) {
 		const column = there.get(name)!;
 		const stated = wanted.overrides?.[name]?.role ?? (described && roleOf(described, name));
 		byRole[column.variable.kind === "string" ? "meta" : (stated ?? "attribute")].push(column);
@@ -53,4 +46,16 @@ export function remappedTable({ table, schema, before, columns, choices }: Remap
 		metas: variables("meta"),
 	});
 	return new OrangeTable(domain, [...byRole.attribute, ...byRole.class, ...byRole.meta], table.rowCount);
+}
+
+/** Names of columns in the order that they have within their roles: the sender's Domain's, where there is one, else the payload's. */
+export function domainOrder(schema: Schema, names: Iterable<string>): string[] {
+	const wanted = new Set(names);
+	const inOrder = schema.fields.map(({ name }) => name).filter((name) => wanted.has(name));
+	const described = decodeDomain(schema) as Domain | null;
+	if (described === null) return inOrder;
+	const order = new Map(variablesOf(described).map(({ name }, position) => [name, position]));
+	// Columns that the sender's Domain does not name come last, in the payload's order.
+	const at = (name: string) => order.get(name) ?? Number.POSITIVE_INFINITY;
+	return inOrder.sort((a, b) => (at(a) === at(b) ? 0 : at(a) - at(b)));
 }

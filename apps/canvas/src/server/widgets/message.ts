@@ -35,7 +35,7 @@ export function errorMessage(error: unknown, event?: ManifestEvent): Message {
 	}
 	if (isTooLarge(error)) {
 		const { rows, columns, loadedBytes, availableBytes } = error.estimate;
-		Object.assign(values, { rows, columns, size: loadedBytes, free: availableBytes });
+		Object.assign(values, { rows, columns, cells: rows * columns, size: loadedBytes, free: availableBytes });
 	}
 	return { severity: "error", key: error.code, values, text: error.message };
 }

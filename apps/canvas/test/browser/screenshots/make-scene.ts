@@ -25,6 +25,10 @@ walks["kilometres"] = (walks["steps"] * random.normal(.0007, .0001, n)).round(2)
 walks.loc[random.random(n) < .08, "kilometres"] = np.nan
 send_dataframe(walks.drop(columns="rain"), "walks", transport="file", notify_canvas=False)
 send_dataframe(walks, "walks", transport="file", notify_canvas=False)
+large = np.resize(random.integers(0, 100, 1_000_000).astype("int8"), 10_500_000)
+send_dataframe(pd.DataFrame({f"reading_{i}": large for i in range(12)}), "large", transport="file", notify_canvas=False)
+wide = pd.DataFrame(random.normal(size=(1_000, 200)).round(3), columns=[f"gene_{i:03d}" for i in range(200)])
+send_dataframe(wide, "wide", transport="file", notify_canvas=False)
 send_dataframe(walks.head(500), "in memory", transport="shm", notify_canvas=False)
 send_dataframe(walks.head(500), "in memory too", transport="shm", notify_canvas=False)
 send_dataframe(walks.head(500), "short offer", transport="file", ttl_sec=1, notify_canvas=False)
@@ -46,6 +50,7 @@ print([line["payload"]["locator"] for line in lines if line["table_name"] == "de
 	await canvas.command({ type: "set", id: "receiver", settings: { staleAfterSeconds: 7200 } });
 	await addWalks(canvas);
 	await addHeld(canvas);
+	await addLarge(canvas);
 	return notebook;
 }
 
@@ -80,6 +85,7 @@ async function addWalks(canvas: CanvasProcess): Promise<void> {
 	await add("walks-bars", "distributions", 320, 480);
 	await add("walks-table", "data-table", 320, 580);
 	await add("walks-sampled", "scatter-plot", 320, 680);
+	await add("walks-counted", "distributions", 320, 780);
 	await add("walks-selected", "scatter-plot", 640, 380);
 	const chosen = { ...DEFAULT_SETTINGS.receiver, tableName: "walks", source, staleAfterSeconds: 7200 };
 	await canvas.command({ type: "set", id: "walks", settings: chosen });
@@ -97,6 +103,8 @@ async function addWalks(canvas: CanvasProcess): Promise<void> {
 	});
 	const sampled = { from: "walks-browsed", output: "data", to: "walks-sampled" } as const;
 	await canvas.command({ type: "add-link", id: "walks-4", ...sampled });
+	await canvas.command({ type: "add-link", id: "walks-6", ...sampled, to: "walks-counted" });
+	await canvas.command({ type: "set", id: "walks-counted", settings: { column: "kilometres" } });
 	const selected = { from: "walks-plot", output: "selected", to: "walks-selected" } as const;
 	await canvas.command({ type: "add-link", id: "walks-5", ...selected });
 	await canvas.command({
@@ -124,4 +132,22 @@ async function addHeld(canvas: CanvasProcess): Promise<void> {
 	});
 	const load = { how: "all", n: 10_000, seed: 1, columns: null, allowLarge: false } as const;
 	await canvas.command({ type: "load", id: "held", load });
+}
+
+/** Receivers of a table that is over the limits, which is not loaded, and of one of 200 columns, which is shown. */
+async function addLarge(canvas: CanvasProcess): Promise<void> {
+	const add = (id: string, widget: "receiver" | "data-table", x: number) =>
+		canvas.command({ type: "add-node", id, widget, position: { x, y: 880 } });
+	await add("large", "receiver", 640);
+	await canvas.command({
+		type: "set",
+		id: "large",
+		settings: { tableName: "large", staleAfterSeconds: 7200 },
+	});
+	await add("wide", "receiver", 0);
+	await add("wide-table", "data-table", 320);
+	await canvas.command({ type: "set", id: "wide", settings: { tableName: "wide", staleAfterSeconds: 7200 } });
+	const load = { how: "all", n: 10_000, seed: 1, columns: null, allowLarge: false } as const;
+	await canvas.command({ type: "load", id: "wide", load });
+	await canvas.command({ type: "add-link", id: "wide-1", from: "wide", output: "data", to: "wide-table" });
 }

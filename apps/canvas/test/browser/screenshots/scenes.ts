@@ -9,8 +9,12 @@ interface Scene {
 	/** Of another canvas than the one with all widgets: "fresh" as it is on a first visit, "empty" without a table, "ended" one that ends then. */
 	readonly of?: "fresh" | "empty" | "ended";
 	readonly views?: readonly View[];
+	/** Of the window, in pixels; default: 1120. */
+	readonly width?: number;
 	/** What is clicked before the picture is taken. */
 	readonly prepare?: (at: CanvasPage) => Promise<unknown>;
+	/** What is clicked after it. */
+	readonly after?: (at: CanvasPage) => Promise<unknown>;
 }
 
 const ALL: readonly View[] = ["en.light", "en.dark", "ja.light"];
@@ -24,6 +28,11 @@ const chooseTable =
 		await page.waitForTimeout(800);
 	};
 
+async function chooseAllRows({ page }: CanvasPage): Promise<void> {
+	await page.locator(".load-choice-how .select").click();
+	await page.locator("[role=option]").first().click();
+}
+
 export const SCENES: readonly Scene[] = [
 	{ name: "first-visit", hash: "", of: "fresh", views: ALL },
 	{ name: "nothing-sent-yet", hash: "node=receiver", of: "empty", views: BOTH },
@@ -36,6 +45,29 @@ export const SCENES: readonly Scene[] = [
 		hash: "node=receiver&full=1",
 		prepare: chooseTable("deleted"),
 	},
+	{
+		name: "receiver-over-limits",
+		hash: "node=large&full=1",
+		views: BOTH,
+		async prepare(at) {
+			await chooseAllRows(at);
+			await at.page.locator(".load-cost-warning").waitFor();
+		},
+	},
+	{
+		name: "receiver-loading",
+		hash: "node=large",
+		views: LIGHT,
+		async prepare(at) {
+			await chooseAllRows(at);
+			const { page } = at;
+			await page.locator(".load-button").click();
+			await page.locator(".load-progress [role=progressbar]").waitFor();
+		},
+		after: ({ page }) => page.locator(".load-button").click(),
+	},
+	{ name: "receiver-900-pixels", hash: "node=walks", width: 900, views: LIGHT },
+	{ name: "data-table-200-columns", hash: "node=wide-table&full=1" },
 	{ name: "data-table", hash: "node=table&full=1", views: LIGHT },
 	{ name: "data-table-browsed", hash: "node=walks-table", views: ["ja.light"] },
 	{
@@ -52,6 +84,7 @@ export const SCENES: readonly Scene[] = [
 	{ name: "table-beside-plot", hash: "pin=table&node=plot", views: ["ja.light"] },
 	{ name: "distributions", hash: "node=bars", views: BOTH },
 	{ name: "distributions-category", hash: "node=walks-bars" },
+	{ name: "distributions-browsed", hash: "node=walks-counted", views: LIGHT },
 	{ name: "transmitter", hash: "node=transmitter", views: LIGHT },
 	{
 		name: "transmitter-sent",

@@ -21,14 +21,14 @@ export async function takeScreenshots(directory: string, only: readonly string[]
 	const canvas = await CanvasProcess.start("--empty");
 	const notebook = await makeScene(canvas);
 	try {
-		for (const { name, hash, of, views = ["en.light"], prepare } of scenes)
+		for (const { name, hash, of, views = ["en.light"], width = 1120, prepare, after } of scenes)
 			for (const view of views) {
 				const [lang, theme] = view.split(".");
 				if (of === "ended") await ended.run();
 				const at = await CanvasPage.open(browser, of === undefined ? canvas : { fresh, empty, ended }[of], {
 					search: `lang=${lang}&theme=${theme}`,
 					hash,
-					width: 1120,
+					width,
 					height: 720,
 				});
 				await at.settled();
@@ -37,6 +37,7 @@ export async function takeScreenshots(directory: string, only: readonly string[]
 				await at.settled();
 				await at.page.waitForTimeout(300);
 				await at.page.screenshot({ path: path.join(directory, `${name}.${view}.png`) });
+				await after?.(at);
 				for (const complaint of at.complaints) console.error(`${name}.${view}: ${complaint}`);
 				await at.close();
 			}

@@ -56,6 +56,15 @@ export class CanvasProcess {
 		});
 	}
 
+	/** Stops the process where it is, until {@link thaw}; not on Windows. */
+	freeze(): void {
+		this.#child?.kill("SIGSTOP");
+	}
+
+	thaw(): void {
+		this.#child?.kill("SIGCONT");
+	}
+
 	/** Ends the process as Ctrl-C does; its home stays. */
 	async end(): Promise<void> {
 		const child = this.#child;
