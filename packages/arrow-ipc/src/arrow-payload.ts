@@ -12,8 +12,8 @@ export interface RowRange {
 
 /** Which rows of a column {@link ArrowPayload} decodes, and who hears of it. */
 export interface DecodeOptions {
-	/** Default: all rows. An end behind the last row means the last row. */
-	rows?: RowRange;
+	/** A range, or several in order that do not overlap; the result has their rows one after another. Default: all rows. An end behind the last row means the last row. */
+	rows?: RowRange | readonly RowRange[];
 	signal?: AbortSignal;
 	/** Called as record batches are done: rows decoded so far, and bytes read for them. */
 	onProgress?(progress: { rows: number; bytes: number }): void;

@@ -27,6 +27,7 @@ export type { Kernels, NumberKind, TextTable } from "./kernels";
 export { codesOfText } from "./read/codes-of-text";
 export { type OpenArrowOptions, openArrow } from "./read/open-arrow";
 export type { RangeDecodersOptions } from "./read/range-decoders";
+export { isNumeric } from "./read/read-float64";
 export {
 	type ArrowWriter,
 	type ArrowWriterOptions,

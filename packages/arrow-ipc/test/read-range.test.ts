@@ -128,6 +128,46 @@ describe.each(layouts)("a range of rows: $name", ({ compression, codecs, source:
 	});
 });
 
+describe.each(layouts)("several ranges of rows: $name", ({ compression, codecs, source: make, places }) => {
+	it("give their rows one after another, whatever they are read as", async () => {
+		const source = await make(await payload(compression));
+		const payloadOfSource = await openArrow(source, { format: "file", codecs });
+		const opened = places === null ? payloadOfSource : payloadOfSource.keepingPlaces(places);
+		const [numbers, , texts] = opened.columns;
+		const all = await numbers!.decode({ as: "float64" });
+		const cut = fc.uniqueArray(fc.nat(rowCount), { minLength: 2, maxLength: 8 }).map((bounds) => {
+			const sorted = bounds.sort((a, b) => a - b);
+			return sorted.flatMap((start, i) =>
+				i % 2 === 0 && i + 1 < sorted.length ? [{ start, end: sorted[i + 1]! }] : [],
+			);
+		});
+		await fc.assert(
+			fc.asyncProperty(cut, async (rows) => {
+				const values = await numbers!.decode({ as: "float64", rows });
+				expect([...values]).toEqual(rows.flatMap(({ start, end }) => [...all.subarray(start, end)]));
+				const cells = (await texts!.decode({ as: "arrow", rows })).flatMap(cellsOf);
+				expect(cells).toEqual(rows.flatMap(({ start, end }) => whole[2]!.slice(start, end)));
+				const coded = await texts!.decode({ as: "codes", rows });
+				const spelled = Array.from(coded!.codes, (code) => (code < 0 ? null : coded!.values[code]!));
+				expect(spelled).toEqual(cells);
+			}),
+			{ numRuns: 3 },
+		);
+		for (const rows of [
+			[
+				{ start: 5, end: 9 },
+				{ start: 8, end: 10 },
+			],
+			[{ start: 3, end: 2 }],
+		])
+			await expect(numbers!.decode({ as: "float64", rows })).rejects.toMatchObject({
+				code: "INVALID_ARGUMENT",
+			});
+		expect(await numbers!.decode({ as: "float64", rows: [] })).toHaveLength(0);
+		await source.close();
+	});
+});
+
 describe("a compressed payload", () => {
 	it("is read only as far as the rows need", async () => {
 		const bytes = await payload("zstd");

@@ -107,29 +107,37 @@ export class DecodeJob {
 }
 
 /** The record batches that have any of the rows, and those without rows that lie among them or at either end. */
-export function batchesOf(payload: OpenPayload, rows: RowRange | undefined): BatchRows[] {
-	const wanted = rows ?? { start: 0, end: payload.rowCount };
-	if (
-		!Number.isSafeInteger(wanted.start) ||
-		!Number.isSafeInteger(wanted.end) ||
-		wanted.start < 0 ||
-		wanted.end < wanted.start
-	) {
-		const message = `rows from ${wanted.start} to ${wanted.end} are no range. Give whole numbers, 0 <= start <= end.`;
-		throw new AllyeError("INVALID_ARGUMENT", message);
-	}
+export function batchesOf(payload: OpenPayload, rows: DecodeOptions["rows"]): BatchRows[] {
 	const parts: BatchRows[] = [];
-	let first = 0;
 	let at = 0;
-	for (const located of payload.directory.batches) {
-		const { length } = located.batch;
-		const start = Math.max(0, wanted.start - first);
-		const end = Math.min(length, wanted.end - first);
-		if (start < end || (length === 0 && start === end)) {
-			parts.push({ located, start, end, at });
-			at += end - start;
+	for (const wanted of checkedRanges(rows ?? { start: 0, end: payload.rowCount })) {
+		let first = 0;
+		for (const located of payload.directory.batches) {
+			const { length } = located.batch;
+			const start = Math.max(0, wanted.start - first);
+			const end = Math.min(length, wanted.end - first);
+			if (start < end || (length === 0 && start === end)) {
+				parts.push({ located, start, end, at });
+				at += end - start;
+			}
+			first += length;
 		}
-		first += length;
 	}
 	return parts;
+}
+
+/** @throws INVALID_ARGUMENT */
+function checkedRanges(rows: RowRange | readonly RowRange[]): readonly RowRange[] {
+	const ranges = "start" in rows ? [rows] : rows;
+	let behind = 0;
+	for (const { start, end } of ranges) {
+		if (!Number.isSafeInteger(start) || !Number.isSafeInteger(end) || start < behind || end < start) {
+			const message =
+				`rows from ${start} to ${end} are no range, or begin before ${behind}. ` +
+				"Give whole numbers, 0 <= start <= end, and several ranges in order.";
+			throw new AllyeError("INVALID_ARGUMENT", message);
+		}
+		behind = end;
+	}
+	return ranges;
 }

@@ -11,7 +11,7 @@ import { yieldTurn } from "./turn";
 /** Values converted between two looks at the clock. */
 const PIECE = 1 << 17;
 
-/** Whether a column of this type is numbers; all others reject with TYPE_UNSUPPORTED. */
+/** Whether `decode({ as: "float64" })` and `"numbers"` know this type; of all others they reject with TYPE_UNSUPPORTED. */
 export function isNumeric(type: DataType): boolean {
 	return ["null", "bool", "int", "float", "date", "time", "timestamp", "duration"].includes(type.kind);
 }
