@@ -207,6 +207,21 @@ send_dataframe(pd.DataFrame({f"c{i}": np.resize(np.arange(50 + i, dtype="int8"),
 		expect(manifest()).toBe(sentBefore);
 	});
 
+	test("a node's menu gives the focus back, so that the keyboard goes on: a name is written, and undone", async () => {
+		const node = at.node("Receiver");
+		await node.focus();
+		await page.keyboard.press("m");
+		await page.getByRole("menu").waitFor();
+		await page.keyboard.press("Escape");
+		await page.getByRole("menu").waitFor({ state: "detached" });
+		await page.keyboard.press("F2");
+		await page.getByLabel("New name of Receiver").fill("受信");
+		await page.keyboard.press("Enter");
+		await at.node("受信").waitFor();
+		await page.keyboard.press("Control+z");
+		await node.waitFor();
+	});
+
 	test("the page complained of nothing, and asked nobody but the canvas", () => {
 		expect(at.complaints).toEqual([]);
 	});

@@ -1,4 +1,5 @@
 import { Menu } from "@base-ui/react/menu";
+import { useRef } from "react";
 import { type OutputName, WIDGET_PORTS, type WidgetName, type Workflow } from "../../contract";
 import { openNode } from "../frame/open-node";
 import { sendCommand } from "../store/send-command";
@@ -31,6 +32,9 @@ interface Props {
 /** The menu of a node or of an empty place, where it was asked for. */
 export function NodeMenu({ target, workflow, onClose, onRename }: Props) {
 	const { x, y } = target?.at ?? { x: 0, y: 0 };
+	// When the menu gives the focus back, its target is gone already.
+	const opener = useRef<Element | undefined>(undefined);
+	if (target !== null) opener.current = target.kind === "node" ? target.element : undefined;
 	const anchor = { getBoundingClientRect: () => new DOMRect(x, y, 0, 0) };
 	return (
 		<Menu.Root open={target !== null} onOpenChange={(open) => !open && onClose()} modal={false}>
@@ -38,9 +42,7 @@ export function NodeMenu({ target, workflow, onClose, onRename }: Props) {
 				<Menu.Positioner anchor={anchor} side="bottom" align="start" className="menu-positioner">
 					<Menu.Popup
 						className="menu"
-						finalFocus={() =>
-							target?.kind === "node" && target.element instanceof HTMLElement ? target.element : false
-						}
+						finalFocus={() => (opener.current instanceof HTMLElement ? opener.current : false)}
 					>
 						{target?.kind === "node" && <NodeItems id={target.id} workflow={workflow} onRename={onRename} />}
 						{target?.kind === "add" && <WidgetItems {...target} onlyWithInput={target.from !== undefined} />}
