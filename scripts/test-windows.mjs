@@ -67,6 +67,8 @@ async function underWine(isBuilt) {
 			code: "ENOENT",
 		});
 	});
+	// Before its version Debian's says that it has no 32-bit part.
+	const [wineVersion] = /^wine-.*$/m.exec(wine) ?? [wine.trim()];
 	const node = join(CACHE, "package/bin/node.exe");
 	if (!existsSync(node))
 		await step(`Fetching ${NODE}`, async () => {
@@ -90,7 +92,7 @@ async function underWine(isBuilt) {
 	);
 	if (!isBuilt) console.log(await run(process.execPath, [join(ROOT, "scripts/prebuild.mjs"), "win32-x64"]));
 	return {
-		where: `${NODE} and the addon of win32-x64 under ${wine.trim()}, on ${process.platform} ${process.arch}`,
+		where: `${NODE} and the addon of win32-x64 under ${wineVersion}, on ${process.platform} ${process.arch}`,
 		command: ["wine", node],
 		env: {
 			...toolEnvironment(),

@@ -1,9 +1,12 @@
 import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 
 /** Runs a command; resolves to its output. @throws Error with the command and what it printed */
-export function runCompiler([program, ...args]) {
+export function runCompiler([program, ...args], { cwd } = {}) {
 	return new Promise((resolve, reject) => {
-		const child = spawn(program, args, { stdio: ["ignore", "pipe", "pipe"] });
+		const child = spawn(program, args, { cwd, stdio: ["ignore", "pipe", "pipe"] });
 		let output = "";
 		child.stdout.on("data", (text) => (output += text));
 		child.stderr.on("data", (text) => (output += text));
@@ -17,10 +20,14 @@ export function runCompiler([program, ...args]) {
 
 /** True where the compiler is installed and answers. */
 export async function canRun(compiler) {
+	// zig leaves an object file where it is asked for its version.
+	const scratch = mkdtempSync(join(tmpdir(), "allye-compiler-"));
 	try {
-		await runCompiler([...compiler, "--version"]);
+		await runCompiler([...compiler, "--version"], { cwd: scratch });
 		return true;
 	} catch {
 		return false;
+	} finally {
+		rmSync(scratch, { recursive: true, force: true });
 	}
 }
