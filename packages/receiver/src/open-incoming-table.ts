@@ -1,6 +1,5 @@
 import {
 	type ArrowPayload,
-	type BatchData,
 	type DecodeOptions,
 	openArrow,
 	type RowRange,
@@ -26,12 +25,14 @@ import {
 } from "@allye/protocol";
 import type { Table as ArrowTable } from "apache-arrow";
 import { formatCount } from "./amounts";
+import { columnIndices, countWithin, domainNames, isWhole, rowsWithin } from "./asked-part";
 import { availableMemory } from "./available-memory";
 import { chooseCodecs } from "./choose-codecs";
 import { type Estimate, estimateColumns } from "./estimate";
 import { GrowingOrangeTable } from "./growing-table";
 import type { HeldSources } from "./held-sources";
 import { exceededLimits, type Limits, memoryError, refuseTooLarge } from "./limits";
+import { loadArrowTable } from "./load-arrow-table";
 import { type Profile, type ProfileOptions, profileTable } from "./profile";
 import { readBatches } from "./read-batches";
 import type {
@@ -251,30 +252,8 @@ export class OpenedTable implements IncomingTable {
 		return this.#work("Loading", options, async () => {
 			await this.#refuseTooLarge(options);
 			const columns = this.#columnIndices(options.columns);
-			const { toApacheTable } = await import("@allye/arrow-ipc/apache");
-			const batches = [];
-			for await (const batch of this.payload.batches({ ...this.#decodeOptions(options), columns }))
-				batches.push(batch);
-			const fields = columns.map((index) => this.schema.fields[index]!);
-			if (batches.length === 0) batches.push(...(await this.#batchWithoutRows(columns, options)));
-			return toApacheTable({ fields, metadata: this.schema.metadata }, batches);
+			return loadArrowTable(this.payload, { ...this.#decodeOptions(options), columns });
 		});
-	}
-
-	/** For an empty range of rows: its dictionaries are what pandas takes the categories from. */
-	async #batchWithoutRows(columns: number[], { rows, signal }: LoadOptions): Promise<BatchData[]> {
-		if (this.rowCount === 0) return [];
-		const start = Math.min(this.#rowsWithin(rows).start, this.rowCount - 1);
-		const one = this.payload.batches({ rows: { start, end: start + 1 }, columns, signal });
-		for await (const batch of one)
-			return [
-				{
-					...batch,
-					length: 0,
-					columns: batch.columns.map((column) => ({ ...column, length: 0, nullCount: 0 })),
-				},
-			];
-		return [];
 	}
 
 	async close(): Promise<void> {
@@ -341,7 +320,7 @@ export class OpenedTable implements IncomingTable {
 		refuseTooLarge(estimate, `${all}${formatCount(estimate.rows)} rows${some}`, allowLarge);
 	}
 
-	#decodeOptions({ rows, signal, onProgress }: LoadOptions): DecodeOptions {
+	#decodeOptions({ rows, signal, onProgress }: LoadOptions): DecodeOptions & { rows: RowRange } {
 		const range = this.#rowsWithin(rows);
 		const totalRows = range.end - range.start;
 		const totalBytes = this.source.size;
@@ -353,36 +332,19 @@ export class OpenedTable implements IncomingTable {
 	}
 
 	#rowsWithin(rows: RowRange | undefined): RowRange {
-		const { start, end } = rows ?? { start: 0, end: this.rowCount };
-		if (!(Number.isInteger(start) && Number.isInteger(end) && start >= 0 && end >= start))
-			throw new AllyeError("INVALID_ARGUMENT", `rows must be { start, end } with 0 <= start <= end.`);
-		const last = Math.min(end, this.rowCount);
-		return { start: Math.min(start, last), end: last };
+		return rowsWithin(this.rowCount, rows);
 	}
 
 	#count(n: number, call: string): number {
-		if (Number.isInteger(n) && n >= 0) return Math.min(n, this.rowCount);
-		throw new AllyeError("INVALID_ARGUMENT", `${call}(n) takes a whole number of rows, 0 or more, not ${n}.`);
+		return countWithin(this.rowCount, n, call);
 	}
 
 	#columnIndices(names: readonly string[] | undefined): number[] {
-		if (!names) return this.schema.fields.map((_, index) => index);
-		return names.map((name) => {
-			const index = this.schema.fields.findIndex((field) => field.name === name);
-			if (index >= 0) return index;
-			const known = this.schema.fields.slice(0, 20).map((field) => field.name);
-			throw new AllyeError(
-				"INVALID_ARGUMENT",
-				`${JSON.stringify(this.event.table_name)} has no column ${JSON.stringify(name)}. It has: ${known.join(", ")}.`,
-			);
-		});
+		return columnIndices(this.schema, names, this.event.table_name);
 	}
 
-	/** Part of a table must not take the rest away from others. */
-	#isWhole({ columns, rows, domain }: LoadOptions): boolean {
-		const names = domainNames(domain) ?? columns;
-		const allColumns = !names || new Set(names).size === this.schema.fields.length;
-		return allColumns && (!rows || (rows.start === 0 && rows.end >= this.rowCount));
+	#isWhole(part: LoadOptions): boolean {
+		return isWhole(this.payload, part);
 	}
 
 	async #unlinkIfAsked(): Promise<void> {
@@ -401,10 +363,6 @@ export class OpenedTable implements IncomingTable {
 	#checkOpen(): void {
 		if (this.#closed) throw new AllyeError("CLOSED", `${this.event.table_name} was closed. Open it again.`);
 	}
-}
-
-function domainNames(domain: Domain | undefined): string[] | undefined {
-	return domain && [...domain.attributes, ...domain.classVars, ...domain.metas].map(({ name }) => name);
 }
 
 function shapeWarnings({ shape }: PayloadRef, payload: ArrowPayload): string[] {
