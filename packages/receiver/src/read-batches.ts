@@ -3,7 +3,7 @@ import { batchPieces, type Domain, loadOrangeTable, type OrangeTable } from "@al
 import type { LoadProgress } from "./receiver";
 
 /** Bytes that one table may take: the reader has one, and is given the next. */
-const TABLE_BYTES = 64 * 2 ** 20;
+const TABLE_BYTES = 48 * 2 ** 20;
 /** Bytes that decoders may hold from one table to the next: some 200 compressed columns' at 1 MiB. What has no room is decoded anew. */
 const DECODER_BYTES = 256 * 2 ** 20;
 const MAX_ROWS = 1 << 18;
@@ -20,7 +20,7 @@ interface ReadBatchesOptions {
 }
 
 /**
- * The rows in order as tables of one Domain, none larger than some 64 MB: whole record batches where they are small, parts of them where
+ * The rows in order as tables of one Domain, none larger than some 48 MB: whole record batches where they are small, parts of them where
  * they are not. At least one table, if an empty one.
  */
 export async function* readBatches(

@@ -223,7 +223,7 @@ export interface IncomingTable extends AsyncDisposable {
 	 */
 	releaseSharedMemory(): Promise<void>;
 	/**
-	 * The rows in order, as tables of one {@link domain}, in memory that does not grow with them: each takes some 64 MB at most. Read to the end
+	 * The rows in order, as tables of one {@link domain}, in memory that does not grow with them: each takes some 48 MB at most. Read to the end
 	 * it counts as a {@link load}.
 	 */
 	batches(options?: BatchesOptions): AsyncIterable<OrangeTable>;
