@@ -27,6 +27,10 @@ void Codec::decompress(ByteView input, ByteView output) const {
 	decompress(compressed, output);
 }
 
+size_t Codec::beginningNeeds(size_t) const { return 0; }
+
+bool Codec::decodeBeginning(ByteView, ByteView) const { return false; }
+
 size_t Codec::decompressRange(ByteView input, uint64_t skip, ByteView output) const {
 	AllAtOnce compressed(input);
 	uint64_t position = 0;

@@ -33,6 +33,11 @@ public:
 	// `output`. Returns the bytes put there, fewer only where the input ends before. Throws ECORRUPT where what it had to
 	// decode is broken; what lies behind is not looked at.
 	size_t decompressRange(ByteView input, uint64_t skip, ByteView output) const;
+	// Bytes of input that decodeBeginning() needs for `size` decoded ones, where there are as many; 0 where it cannot do it.
+	virtual size_t beginningNeeds(size_t size) const;
+	// Fills `output` with the first decoded bytes of a frame, of which it does not even decode the first block as a whole. Returns false where
+	// it cannot: then stream() can, or says what is wrong.
+	virtual bool decodeBeginning(ByteView input, ByteView output) const;
 	// The most bytes that compress() can need for `size` bytes.
 	virtual size_t compressBound(size_t size) const = 0;
 	// Encodes `input` as one frame; `output` has compressBound(input.size) bytes. Returns the bytes written. Throws ECANCELED soon after

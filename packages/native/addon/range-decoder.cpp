@@ -9,6 +9,7 @@ size_t RangeDecoder::decode(const std::vector<DecodedRange> &ranges, ByteView ou
 	const std::lock_guard<std::mutex> lock(mutex_);
 	try {
 		proceed();
+		if (!keep && ranges.size() == 1 && ranges[0].start == 0 && decodeBeginning(output)) return output.size;
 		if (!ranges.empty() && ranges.front().start < position_) forget();
 		if (stream_ == nullptr) stream_ = codec_.stream();
 		const size_t filled = decodeRanges(*stream_, position_, *this, ranges, output);
@@ -19,6 +20,15 @@ size_t RangeDecoder::decode(const std::vector<DecodedRange> &ranges, ByteView ou
 		forget();
 		throw;
 	}
+}
+
+bool RangeDecoder::decodeBeginning(ByteView output) const {
+	const size_t needed = std::min(codec_.beginningNeeds(output.size), length_);
+	if (needed == 0) return false;
+	thread_local std::vector<uint8_t> compressed;
+	compressed.resize(std::max(compressed.size(), needed));
+	region_->readMany({offset_}, needed, compressed.data());
+	return codec_.decodeBeginning({compressed.data(), needed}, output);
 }
 
 ByteView RangeDecoder::next() {

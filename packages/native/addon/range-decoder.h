@@ -24,6 +24,7 @@ public:
 	void close() { closed_ = true; }
 
 private:
+	bool decodeBeginning(ByteView output) const;
 	ByteView next() override;
 	void giveBack(size_t size) override { read_ -= size; }
 	void proceed() override;

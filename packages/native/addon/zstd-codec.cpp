@@ -2,6 +2,7 @@
 #include "encode-in-steps.h"
 #include "failure.h"
 #include "kept-contexts.h"
+#include "zstd/zstd-beginning.h"
 
 #define ZSTD_STATIC_LINKING_ONLY // for ZSTD_c_stableInBuffer, ZSTD_d_stableOutBuffer
 #include <zstd.h>
@@ -126,6 +127,12 @@ public:
 	}
 
 	std::unique_ptr<Stream> stream() const override { return std::make_unique<ZstdStream>(); }
+
+	size_t beginningNeeds(size_t size) const override { return size <= ALLYE_ZSTD_BEGINNING_MOST ? ALLYE_ZSTD_BEGINNING_MAX : 0; }
+
+	bool decodeBeginning(ByteView input, ByteView output) const override {
+		return allye_zstd_beginning(threadContext(), input.data, input.size, output.data, output.size) == 1;
+	}
 
 	size_t compressBound(size_t size) const override { return ZSTD_compressBound(size); }
 

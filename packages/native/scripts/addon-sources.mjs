@@ -58,6 +58,14 @@ export function addonSources(target) {
 				),
 			},
 		},
+		// It uses what libzstd has inside.
+		{
+			name: "zstd-beginning",
+			folders: ["addon/zstd"],
+			include: [zstd],
+			flags: ["-std=c11", "-Wall", "-Wextra"],
+			define: hideCodecs,
+		},
 		{
 			name: "lz4",
 			files: ["lz4.c", "lz4frame.c", "xxhash.c"].map((file) => `${lz4}/${file}`),

@@ -1,0 +1,230 @@
+// Format: RFC 8878, sections 3.1.1 (frames and blocks), 3.1.1.3 (literals and sequences), 4.2 (Huffman coding). Reading of bits and of
+// tables is libzstd's own: its internal functions, of the version that is compiled in.
+#include "zstd-beginning.h"
+
+#include <string.h>
+
+#include <common/bitstream.h>
+#include <common/huf.h>
+#include <common/zstd_internal.h>
+#include <decompress/zstd_decompress_internal.h>
+
+// A literal's code, by the bits that follow in the stream.
+typedef struct {
+	uint8_t symbol;
+	uint8_t bits;
+} Code;
+
+// The longest code has 11 bits; libzstd reads tables of 12.
+enum { kMostCodeBits = 12, kCodesPerReload = 4 };
+
+typedef struct {
+	// Where the literals end, and the sequences begin.
+	const uint8_t *end;
+	// All literals of the block, in bytes, and how many of them are in `bytes`.
+	size_t size;
+	size_t decoded;
+	const uint8_t *bytes;
+} Literals;
+
+// The codes of all symbols in a table of 2^`bits` entries. Returns the bytes that their description takes; 0 where it is wrong.
+static size_t readCodes(const uint8_t *from, size_t size, Code *codes, uint32_t *bits) {
+	uint8_t weights[HUF_SYMBOLVALUE_MAX + 1];
+	uint32_t counts[HUF_TABLELOG_MAX + 1];
+	uint32_t symbols;
+	const size_t read = HUF_readStats(weights, sizeof weights, counts, &symbols, bits, from, size);
+	if (HUF_isError(read) || *bits > kMostCodeBits) return 0;
+	// The longest codes, which have the smallest weight, come first.
+	Code *next = codes;
+	for (uint32_t weight = 1; weight <= *bits; weight++) {
+		for (uint32_t symbol = 0; symbol < symbols; symbol++) {
+			if (weights[symbol] != weight) continue;
+			const Code code = {(uint8_t)symbol, (uint8_t)(*bits + 1 - weight)};
+			const size_t entries = (size_t)1 << (weight - 1);
+			if (entries > (size_t)(codes + ((size_t)1 << *bits) - next)) return 0;
+			for (size_t i = 0; i < entries; i++) *next++ = code;
+		}
+	}
+	return next == codes + ((size_t)1 << *bits) ? read : 0;
+}
+
+// The first `count` literals of a stream. Returns 0 where it has fewer.
+static int decodeStream(const uint8_t *from, size_t size, const Code *codes, uint32_t bits, uint8_t *out, size_t count) {
+	BIT_DStream_t stream;
+	if (ERR_isError(BIT_initDStream(&stream, from, size))) return 0;
+	for (size_t i = 0; i < count; i++) {
+		if (i % kCodesPerReload == 0 && BIT_reloadDStream(&stream) == BIT_DStream_overflow) return 0;
+		const Code code = codes[BIT_lookBitsFast(&stream, bits)];
+		BIT_skipBits(&stream, code.bits);
+		out[i] = code.symbol;
+	}
+	return BIT_reloadDStream(&stream) != BIT_DStream_overflow;
+}
+
+// Huffman-coded literals in one stream, or in four that hold a quarter each.
+static int decodeStreams(const uint8_t *from, size_t size, size_t streams, size_t literals, uint8_t *out, size_t wanted) {
+	Code codes[1 << kMostCodeBits];
+	uint32_t bits;
+	const size_t described = readCodes(from, size, codes, &bits);
+	if (described == 0) return 0;
+	from += described;
+	size -= described;
+	if (streams == 1) return decodeStream(from, size, codes, bits, out, wanted);
+	// The sizes of the first three come before them.
+	if (size < 6) return 0;
+	const uint8_t *sizes = from;
+	from += 6;
+	size -= 6;
+	const size_t quarter = (literals + 3) / 4;
+	for (size_t at = 0, i = 0; at < wanted; at += quarter, i++) {
+		if (i > 3) return 0;
+		const size_t length = i < 3 ? MEM_readLE16(sizes + 2 * i) : size;
+		if (length > size) return 0;
+		const size_t count = wanted - at < quarter ? wanted - at : quarter;
+		if (!decodeStream(from, length, codes, bits, out + at, count)) return 0;
+		from += length;
+		size -= length;
+	}
+	return 1;
+}
+
+// The first `wanted` of a block's literals, or all where it has fewer; `memory` has room for them.
+static int decodeLiterals(const uint8_t *from, const uint8_t *end, uint8_t *memory, size_t wanted, Literals *literals) {
+	if (end - from < 5) return 0;
+	const SymbolEncodingType_e type = (SymbolEncodingType_e)(from[0] & 3);
+	const uint32_t format = (from[0] >> 2) & 3;
+	size_t header;
+	size_t stored;
+	if (type == set_compressed) {
+		// Sizes of 10, 10, 14 or 18 bits: of the literals, then of what is stored.
+		header = format < 2 ? 3 : format + 2;
+		const uint32_t width = format < 2 ? 10 : 4 * format + 6;
+		const uint64_t both = (MEM_readLE32(from) | (uint64_t)from[4] << 32) >> 4;
+		const uint64_t mask = ((uint64_t)1 << width) - 1;
+		literals->size = (size_t)(both & mask);
+		stored = (size_t)(both >> width & mask);
+	} else {
+		header = format == 1 ? 2 : format == 3 ? 3 : 1;
+		const uint32_t word = header == 1 ? from[0] : header == 2 ? MEM_readLE16(from) : MEM_readLE24(from);
+		literals->size = word >> (header == 1 ? 3 : 4);
+		stored = type == set_basic ? literals->size : 1;
+	}
+	from += header;
+	if (stored > (size_t)(end - from)) return 0;
+	literals->end = from + stored;
+	literals->decoded = wanted < literals->size ? wanted : literals->size;
+	literals->bytes = memory;
+	switch (type) {
+	case set_basic:
+		literals->bytes = from;
+		return 1;
+	case set_rle:
+		memset(memory, from[0], literals->decoded);
+		return 1;
+	case set_compressed:
+		return decodeStreams(from, stored, format == 0 ? 1 : 4, literals->size, memory, literals->decoded);
+	default:
+		// Of the block before: there is none.
+		return 0;
+	}
+}
+
+// One of the three interleaved codes of sequences.
+typedef struct {
+	const ZSTD_seqSymbol *table;
+	size_t at;
+} State;
+
+static State firstState(BIT_DStream_t *stream, const ZSTD_seqSymbol *table) {
+	ZSTD_seqSymbol_header header;
+	memcpy(&header, table, sizeof header);
+	const State state = {table + 1, BIT_readBits(stream, header.tableLog)};
+	BIT_reloadDStream(stream);
+	return state;
+}
+
+static void advance(BIT_DStream_t *stream, State *state) {
+	const ZSTD_seqSymbol *symbol = &state->table[state->at];
+	state->at = symbol->nextState + BIT_readBits(stream, symbol->nbBits);
+}
+
+static size_t valueOf(BIT_DStream_t *stream, const ZSTD_seqSymbol *symbol) {
+	return symbol->baseValue + BIT_readBits(stream, symbol->nbAdditionalBits);
+}
+
+// How far back a match lies; `last` has the last three offsets, which short codes refer to. 0 where it is wrong.
+static size_t offsetOf(BIT_DStream_t *stream, const ZSTD_seqSymbol *symbol, int hasNoLiterals, size_t *last) {
+	if (symbol->nbAdditionalBits > 1) {
+		last[2] = last[1];
+		last[1] = last[0];
+		return last[0] = valueOf(stream, symbol);
+	}
+	const size_t number = valueOf(stream, symbol) + (hasNoLiterals ? 1 : 0);
+	if (number == 0) return last[0];
+	const size_t offset = number == 3 ? last[0] - 1 : last[number];
+	if (number > 1) last[2] = last[1];
+	last[1] = last[0];
+	return last[0] = offset;
+}
+
+static size_t least(size_t a, size_t b) { return a < b ? a : b; }
+
+int allye_zstd_beginning(ZSTD_DCtx *context, const uint8_t *frame, size_t size, uint8_t *out, size_t wanted) {
+	uint8_t memory[ALLYE_ZSTD_BEGINNING_MOST];
+	if (wanted > sizeof memory) return 0;
+	ZSTD_FrameHeader header;
+	if (ZSTD_getFrameHeader(&header, frame, size) != 0) return 0;
+	if (header.frameType != ZSTD_frame || header.dictID != 0 || size - header.headerSize < ZSTD_blockHeaderSize) return 0;
+	const uint8_t *from = frame + header.headerSize;
+	blockProperties_t block;
+	const size_t length = ZSTD_getcBlockSize(from, size - header.headerSize, &block);
+	from += ZSTD_blockHeaderSize;
+	if (ZSTD_isError(length) || block.blockType != bt_compressed) return 0;
+	if (length > header.blockSizeMax || length > (size_t)(frame + size - from)) return 0;
+	const uint8_t *end = from + length;
+
+	Literals literals;
+	if (!decodeLiterals(from, end, memory, wanted, &literals)) return 0;
+	if (ZSTD_isError(ZSTD_decompressBegin(context))) return 0;
+	int sequences;
+	const size_t tables = ZSTD_decodeSeqHeaders(context, &sequences, literals.end, (size_t)(end - literals.end));
+	if (ZSTD_isError(tables)) return 0;
+
+	size_t at = 0;
+	size_t literal = 0;
+	if (sequences > 0) {
+		BIT_DStream_t stream;
+		if (ERR_isError(BIT_initDStream(&stream, literals.end + tables, (size_t)(end - literals.end) - tables))) return 0;
+		State literalLength = firstState(&stream, context->LLTptr);
+		State offsetCode = firstState(&stream, context->OFTptr);
+		State matchLength = firstState(&stream, context->MLTptr);
+		size_t last[3] = {1, 4, 8};
+		for (; sequences > 0 && at < wanted; sequences--) {
+			const ZSTD_seqSymbol *run = &literalLength.table[literalLength.at];
+			const size_t offset = offsetOf(&stream, &offsetCode.table[offsetCode.at], run->baseValue == 0, last);
+			BIT_reloadDStream(&stream);
+			size_t match = valueOf(&stream, &matchLength.table[matchLength.at]);
+			size_t copied = valueOf(&stream, run);
+			if (BIT_reloadDStream(&stream) == BIT_DStream_overflow) return 0;
+			if (sequences > 1) {
+				advance(&stream, &literalLength);
+				advance(&stream, &matchLength);
+				advance(&stream, &offsetCode);
+				if (BIT_reloadDStream(&stream) == BIT_DStream_overflow) return 0;
+			}
+			if (copied > literals.size - literal) return 0;
+			copied = least(copied, wanted - at);
+			memcpy(out + at, literals.bytes + literal, copied);
+			at += copied;
+			literal += copied;
+			if (offset == 0 || offset > at) {
+				if (at < wanted) return 0;
+				break;
+			}
+			for (match = least(match, wanted - at); match > 0; match--, at++) out[at] = out[at - offset];
+		}
+	}
+	const size_t rest = least(literals.size - literal, wanted - at);
+	memcpy(out + at, literals.bytes + literal, rest);
+	return at + rest == wanted;
+}
