@@ -36,8 +36,15 @@ export function checkDomain(domain: Domain): void {
 			throw invalidArgument(`${quote(name)} is a StringVariable, which can only be a meta. Put it in metas.`);
 }
 
+/** Lists in the three roles, of variables or of what is known of them: a Domain, or a DescribedDomain. */
+export interface InRoles<V> {
+	readonly attributes: readonly V[];
+	readonly classVars: readonly V[];
+	readonly metas: readonly V[];
+}
+
 /** All variables: attributes, class variables, metas. The order of a Table's columns, and of the frame that Python gets. */
-export function variablesOf(domain: Domain): Variable[] {
+export function variablesOf<V>(domain: InRoles<V>): V[] {
 	return [...domain.attributes, ...domain.classVars, ...domain.metas];
 }
 
@@ -47,9 +54,23 @@ export function findVariable(domain: Domain, name: string): Variable | null {
 }
 
 /** The role of the variable of that name, or null. */
-export function roleOf(domain: Domain, name: string): Role | null {
-	const named = (variable: Variable) => variable.name === name;
-	if (domain.attributes.some(named)) return "attribute";
-	if (domain.classVars.some(named)) return "class";
-	return domain.metas.some(named) ? "meta" : null;
+export function roleOf(domain: InRoles<{ readonly name: string }>, name: string): Role | null {
+	const isNamed = (variable: { readonly name: string }) => variable.name === name;
+	if (domain.attributes.some(isNamed)) return "attribute";
+	if (domain.classVars.some(isNamed)) return "class";
+	return domain.metas.some(isNamed) ? "meta" : null;
+}
+
+/** The roles of all variables by their names: for who asks for many. */
+export function rolesOf({
+	attributes,
+	classVars,
+	metas,
+}: InRoles<{ readonly name: string }>): Map<string, Role> {
+	const of = (role: Role) => (variable: { readonly name: string }) => [variable.name, role] as const;
+	return new Map([
+		...attributes.map(of("attribute")),
+		...classVars.map(of("class")),
+		...metas.map(of("meta")),
+	]);
 }

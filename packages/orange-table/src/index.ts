@@ -2,7 +2,15 @@ export { arrowTypeName } from "./arrow-type-name";
 export { codeColumn } from "./code-column";
 export type { CodeColumn, Column, NumberColumn, TextChunk, TextColumn } from "./column";
 export { type ColumnReason, type ColumnReasonCode, REASON_TEXTS, reasonText } from "./column-reason";
-export { createDomain, type Domain, findVariable, type Role, roleOf, variablesOf } from "./domain";
+export {
+	createDomain,
+	type Domain,
+	findVariable,
+	type InRoles,
+	type Role,
+	roleOf,
+	variablesOf,
+} from "./domain";
 export {
 	type DescribedDomain,
 	type DescribedVariable,
@@ -19,6 +27,7 @@ export {
 } from "./from-arrow/load-orange-table";
 export type { LoadProgress } from "./from-arrow/progress";
 export type { RowObject } from "./from-rows";
+export { inRoles } from "./in-roles";
 export { numberColumn } from "./number-column";
 export { OrangeTable } from "./orange-table";
 export { type PandasDtype, pandasDtype, pandasDtypes } from "./pandas-dtypes";

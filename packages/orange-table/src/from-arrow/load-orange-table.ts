@@ -1,9 +1,9 @@
 import type { ArrowColumn, RowRange } from "@allye/arrow-ipc";
 import { AllyeError, throwIfAborted } from "@allye/protocol/contract";
-import type { Column } from "../column";
 import { type ColumnReason, columnReason, reasonTexts } from "../column-reason";
-import { createDomain, type Domain, type Role, roleOf, variablesOf } from "../domain";
-import { type DescribedDomain, decodeDomain } from "../domain-metadata";
+import { type Domain, type Role, rolesOf, variablesOf } from "../domain";
+import { type DescribedVariable, decodeDomain } from "../domain-metadata";
+import { inRoles } from "../in-roles";
 import { invalidArgument, quote } from "../invalid-argument";
 import { OrangeTable } from "../orange-table";
 import { type PandasMetadata, readPandasMetadata } from "../pandas-metadata";
@@ -85,6 +85,8 @@ export async function loadOrangeTable(
 	const rows = checkedRows(payload, options.rows);
 	const columns = chosenColumns(payload, options.columns, domain);
 	const described = domain ?? (restoreDomain ? decodeDomain(payload.schema) : null);
+	const variables = byName(described === null ? [] : variablesOf<DescribedVariable>(described));
+	const roles = described === null ? null : rolesOf(described);
 	for (const name of Object.keys(overrides))
 		requireColumn(
 			payload.columns.some(({ field }) => field.name === name),
@@ -107,7 +109,7 @@ export async function loadOrangeTable(
 			now,
 			onProgress: progress.of(position),
 		};
-		const found = targetOf(column.field.name, described, domain !== null, overrides);
+		const found = targetOf(column.field.name, variables, domain !== null, overrides);
 		// Its sender wrote the very seconds; only what pandas wrote can be a time of day under today's date.
 		const target = found && { ...found, asSent: domain === null && described !== null };
 		return target === null ? convertColumn(task) : convertAs(task, target);
@@ -116,11 +118,11 @@ export async function loadOrangeTable(
 	const atOnce = Math.max(AT_ONCE, Math.floor(CELLS_AT_ONCE / Math.max(1, rowsAtOnce)));
 	const conversions = await eachAtOnce(columns, atOnce, convert, stop);
 
-	const roles = (name: string) =>
-		overrides[name]?.role ?? (described === null ? null : roleIn(described, name));
+	const ordered = inOrder(conversions, [...variables.keys()]).map(({ column }) => column);
+	const placed = inRoles(ordered, (name) => overrides[name]?.role ?? roles?.get(name) ?? null);
 	const columnReasons = new Map(conversions.map(({ column, reason }) => [column.variable.name, reason]));
 	return {
-		table: assemble(conversions, roles, described, rows),
+		table: new OrangeTable(placed.domain, placed.columns, rows.end - rows.start),
 		reasons: reasonTexts(columnReasons),
 		columnReasons,
 		warnings: conversions.flatMap(({ warning }) => warning ?? []),
@@ -172,18 +174,18 @@ function requireColumn(isThere: boolean, name: string): void {
 
 function targetOf(
 	name: string,
-	described: DescribedDomain | Domain | null,
+	described: ReadonlyMap<string, DescribedVariable>,
 	isStated: boolean,
 	overrides: Readonly<Record<string, ColumnOverride>>,
 ): Target | null {
 	const kind = overrides[name]?.kind;
-	const variable = described === null ? null : allOf(described).find((candidate) => candidate.name === name);
+	const variable = described.get(name);
 	if (kind !== undefined && kind !== variable?.kind) return { kind, name, reason: columnReason("as-chosen") };
 	return variable ? { ...variable, reason: columnReason(isStated ? "as-domain-says" : "as-sent") } : null;
 }
 
-const allOf = ({ attributes, classVars, metas }: DescribedDomain) => [...attributes, ...classVars, ...metas];
-const roleIn = (domain: DescribedDomain, name: string) => roleOf(domain as Domain, name);
+const byName = (variables: readonly DescribedVariable[]) =>
+	new Map(variables.map((variable) => [variable.name, variable]));
 
 async function eachAtOnce<T, R>(
 	items: readonly T[],
@@ -209,30 +211,9 @@ async function eachAtOnce<T, R>(
 	return results;
 }
 
-function assemble(
-	conversions: readonly Converted[],
-	statedRole: (name: string) => Role | null,
-	order: DescribedDomain | null,
-	rows: RowRange,
-): OrangeTable {
-	const byRole: Record<Role, Column[]> = { attribute: [], class: [], meta: [] };
-	for (const { column } of inOrder(conversions, order)) {
-		const { kind, name } = column.variable;
-		byRole[kind === "string" ? "meta" : (statedRole(name) ?? "attribute")].push(column);
-	}
-	const { attribute, class: classes, meta } = byRole;
-	const variables = (columns: readonly Column[]) => columns.map(({ variable }) => variable);
-	const domain = createDomain({
-		attributes: variables(attribute),
-		classVars: variables(classes),
-		metas: variables(meta),
-	});
-	return new OrangeTable(domain, [...attribute, ...classes, ...meta], rows.end - rows.start);
-}
-
-function inOrder(conversions: readonly Converted[], order: DescribedDomain | null): readonly Converted[] {
-	if (order === null) return conversions;
-	const positions = new Map(allOf(order).map(({ name }, position) => [name, position]));
-	const at = ({ column }: Converted) => positions.get(column.variable.name) ?? Number.POSITIVE_INFINITY;
+/** Columns that are named come first, in the order of the names. */
+function inOrder(conversions: readonly Converted[], names: readonly string[]): readonly Converted[] {
+	const positions = new Map(names.map((name, position) => [name, position]));
+	const at = ({ column }: Converted) => positions.get(column.variable.name) ?? names.length;
 	return [...conversions].sort((a, b) => at(a) - at(b));
 }

@@ -1,6 +1,7 @@
 import {
-	createDomain,
 	type Domain,
+	decodeDomain,
+	inRoles,
 	type Role,
 	roleOf,
 	type Variable,
@@ -27,17 +28,9 @@ export async function browsedDomain(
 		if (kind !== undefined) {
 			const { domain } = await incoming.load({ columns: [name], overrides, allowLarge, signal });
 			placed.set(name, { variable: variablesOf(domain)[0]!, role: roleOf(domain, name)! });
-		} else placed.set(name, { variable, role: (variable.kind !== "string" && role) || roleOf(found, name)! });
+		} else placed.set(name, { variable, role: role ?? roleOf(found, name)! });
 	}
-	const order = domainOrder(incoming.schema, placed.keys());
-	const variables = (wanted: Role) =>
-		order.flatMap((name) => {
-			const { variable, role } = placed.get(name)!;
-			return role === wanted ? [variable] : [];
-		});
-	return createDomain({
-		attributes: variables("attribute"),
-		classVars: variables("class"),
-		metas: variables("meta"),
-	});
+	const order = domainOrder(incoming.schema, decodeDomain(incoming.schema), placed.keys());
+	const variables = order.map((name) => placed.get(name)!);
+	return inRoles(variables, (name) => placed.get(name)!.role).domain;
 }

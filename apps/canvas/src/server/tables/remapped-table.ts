@@ -1,9 +1,8 @@
 import {
-	createDomain,
-	type Domain,
+	type DescribedDomain,
 	decodeDomain,
+	inRoles,
 	OrangeTable,
-	type Role,
 	roleOf,
 	variablesOf,
 } from "@allye/orange-table";
@@ -32,30 +31,25 @@ export function remappedTable({ table, schema, before, columns, choices }: Remap
 	const names = wanted.columns ?? schema.fields.map(({ name }) => name);
 	const there = new Map(table.columns.map((column) => [column.variable.name, column]));
 	if (names.some((name) => !there.has(name) || before[name]?.kind !== choices[name]?.kind)) return null;
-	const described = decodeDomain(schema) as Domain | null;
-	const byRole: Record<Role, (typeof table.columns)[number][]> = { attribute: [], class: [], meta: [] };
-	for (const name of domainOrder(schema, names)) {
-		const column = there.get(name)!;
-		const stated = wanted.overrides?.[name]?.role ?? (described && roleOf(described, name));
-		byRole[column.variable.kind === "string" ? "meta" : (stated ?? "attribute")].push(column);
-	}
-	const variables = (role: Role) => byRole[role].map(({ variable }) => variable);
-	const domain = createDomain({
-		attributes: variables("attribute"),
-		classVars: variables("class"),
-		metas: variables("meta"),
-	});
-	return new OrangeTable(domain, [...byRole.attribute, ...byRole.class, ...byRole.meta], table.rowCount);
+	const described = decodeDomain(schema);
+	const placed = inRoles(
+		domainOrder(schema, described, names).map((name) => there.get(name)!),
+		(name) => wanted.overrides?.[name]?.role ?? (described && roleOf(described, name)),
+	);
+	return new OrangeTable(placed.domain, placed.columns, table.rowCount);
 }
 
-/** Names of columns in the order that they have within their roles: the sender's Domain's, where there is one, else the payload's. */
-export function domainOrder(schema: Schema, names: Iterable<string>): string[] {
+/** Names of columns in the order that they have within their roles: the sender's Domain's, where it described one, else the payload's. */
+export function domainOrder(
+	schema: Schema,
+	described: DescribedDomain | null,
+	names: Iterable<string>,
+): string[] {
 	const wanted = new Set(names);
 	const inOrder = schema.fields.map(({ name }) => name).filter((name) => wanted.has(name));
-	const described = decodeDomain(schema) as Domain | null;
 	if (described === null) return inOrder;
 	const order = new Map(variablesOf(described).map(({ name }, position) => [name, position]));
 	// Columns that the sender's Domain does not name come last, in the payload's order.
-	const at = (name: string) => order.get(name) ?? Number.POSITIVE_INFINITY;
-	return inOrder.sort((a, b) => (at(a) === at(b) ? 0 : at(a) - at(b)));
+	const at = (name: string) => order.get(name) ?? order.size;
+	return inOrder.sort((a, b) => at(a) - at(b));
 }
