@@ -25,6 +25,7 @@ export function columnIndices(
 	tableName: string,
 ): number[] {
 	if (!names) return fields.map((_, index) => index);
+	if (!Array.isArray(names)) throw new AllyeError("INVALID_ARGUMENT", `columns must be an array of names.`);
 	return names.map((name) => {
 		const index = fields.findIndex((field) => field.name === name);
 		if (index >= 0) return index;

@@ -88,9 +88,16 @@ class ManifestReceiver implements Receiver {
 	}
 
 	async open(table: string | ManifestEvent, options: OpenOptions = {}): Promise<IncomingTable> {
-		return this.#openEvent(
-			typeof table === "string" ? await this.#latestReady(table, options) : table,
-			options,
+		return this.#openEvent(await this.#eventOf(table, options), options);
+	}
+
+	/** @throws INVALID_ARGUMENT, TABLE_NOT_FOUND */
+	async #eventOf(table: string | ManifestEvent, options: TablesOptions): Promise<ManifestEvent> {
+		if (typeof table === "string") return this.#latestReady(table, options);
+		if (typeof table?.table_name === "string") return table;
+		throw new AllyeError(
+			"INVALID_ARGUMENT",
+			`A table is opened by its name or by one of its events, not by ${table === null ? null : typeof table}. tables() and history() give both.`,
 		);
 	}
 
@@ -143,7 +150,7 @@ class ManifestReceiver implements Receiver {
 
 	async keep(table: string | ManifestEvent, options: KeepOptions = {}): Promise<ManifestEvent> {
 		const { keepAsFile } = await import("./keep-as-file");
-		const event = typeof table === "string" ? await this.#latestReady(table, options) : table;
+		const event = await this.#eventOf(table, options);
 		if (event.payload && this.#transports.get(event.payload.transport)?.supports.outlivesSender) return event;
 		await using incoming = await this.#openEvent(event, { evenIfExpired: true });
 		return await keepAsFile(incoming, this.#dir, options, () => this.#checkLatest(event));

@@ -140,6 +140,12 @@ describe("what cannot be opened is a typed error that says what to do", () => {
 			() => incoming.estimate({ columns: ["no"] }),
 			() => incoming.load({ rows: { start: 2, end: 1 } }),
 			() => incoming.profile({ columns: ["no"] }),
+			// What JavaScript lets through.
+			() => incoming.load({ overrides: { x: { kind: "number" as "continuous" } } }),
+			() => incoming.load({ overrides: { x: { role: "target" as "class" } } }),
+			() => incoming.load({ columns: "x" as unknown as string[] }),
+			() => receiver.open(undefined as unknown as string),
+			() => receiver.keep(7 as unknown as string),
 		])
 			await expect(call()).rejects.toMatchObject({ code: "INVALID_ARGUMENT" });
 		expect(() => createReceiver({ limits: { maxCells: -1 } })).toThrow(/maxCells is -1/);

@@ -87,11 +87,13 @@ export async function loadOrangeTable(
 	const described = domain ?? (restoreDomain ? decodeDomain(payload.schema) : null);
 	const variables = byName(described === null ? [] : variablesOf<DescribedVariable>(described));
 	const roles = described === null ? null : rolesOf(described);
-	for (const name of Object.keys(overrides))
+	for (const [name, override] of Object.entries(overrides)) {
 		requireColumn(
 			payload.columns.some(({ field }) => field.name === name),
 			name,
 		);
+		checkOverride(name, override);
+	}
 
 	const metadata = readPandasMetadata(payload.schema);
 	const stop = new AbortController();
@@ -170,6 +172,20 @@ function chosenColumns(
 function requireColumn(isThere: boolean, name: string): void {
 	if (isThere) return;
 	throw invalidArgument(`The table has no column ${quote(name)}. Ask for columns that it has.`);
+}
+
+const KINDS: readonly unknown[] = ["continuous", "discrete", "time", "string"] satisfies VariableKind[];
+const ROLES: readonly unknown[] = ["attribute", "class", "meta"] satisfies Role[];
+
+/** What a user chose may come from a file or another program, past the compiler. */
+function checkOverride(name: string, { kind, role }: ColumnOverride): void {
+	const refuse = (what: string, value: unknown, known: readonly unknown[]) => {
+		throw invalidArgument(
+			`${quote(name)} cannot have the ${what} ${value}. Choose one of ${known.join(", ")}.`,
+		);
+	};
+	if (kind !== undefined && !KINDS.includes(kind)) refuse("kind", kind, KINDS);
+	if (role !== undefined && !ROLES.includes(role)) refuse("role", role, ROLES);
 }
 
 function targetOf(
