@@ -32,6 +32,7 @@ size_t Codec::beginningNeeds(size_t) const { return 0; }
 bool Codec::decodeBeginning(ByteView, ByteView) const { return false; }
 
 size_t Codec::decompressRange(ByteView input, uint64_t skip, ByteView output) const {
+	if (skip == 0 && decodeBeginning(input, output)) return output.size;
 	AllAtOnce compressed(input);
 	uint64_t position = 0;
 	return decodeRanges(*stream(), position, compressed, {{skip, skip + output.size}}, output);
