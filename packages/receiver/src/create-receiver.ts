@@ -82,6 +82,14 @@ class ManifestReceiver implements Receiver {
 		}
 	}
 
+	async preload(): Promise<void> {
+		const [{ chooseCodecs }] = await Promise.all([
+			import("./choose-codecs"),
+			import("./open-incoming-table"),
+		]);
+		await chooseCodecs();
+	}
+
 	async history(tableName: string): Promise<ManifestEvent[]> {
 		await this.#refresh();
 		return this.#index.history(tableName);

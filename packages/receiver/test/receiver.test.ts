@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { appendFileSync, chownSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { createArrowWriter, float64Array, utf8Array } from "@allye/arrow-ipc";
 import { loadNative } from "@allye/native";
@@ -254,6 +255,18 @@ describe("without the addon", () => {
 		await shm.remove(payload!, { secretDir: dir.path });
 	});
 });
+
+test.each([null, "zstd"] as const)(
+	"after preload() the first table needs no module more (compression: %s)",
+	async (compression) => {
+		await send("t", { compression });
+		const program = fileURLToPath(new URL("programs/preload-then-open.mjs", import.meta.url));
+		const { stderr } = await promisify(execFile)(process.execPath, [program, dir.path, "t"]);
+		const [before, after] = stderr.split("preloaded\n");
+		expect(before).toMatch(/arrow-ipc\/dist\/index\.js/);
+		expect(after).toBe("");
+	},
+);
 
 test.runIf(process.platform === "linux" && process.getuid?.() === 0)(
 	"another user's directory is refused, whatever lies in it",

@@ -1,0 +1,20 @@
+// node preload-then-open.mjs SECRET_DIR TABLE: prints, on stderr, each file that is imported, and "preloaded" between preload() and the
+// first open() and head().
+import { register } from "node:module";
+
+const tell = `import { writeSync } from "node:fs";
+export async function load(url, context, next) {
+	if (url.startsWith("file:")) writeSync(2, url + "\\n");
+	return next(url, context);
+}`;
+register(`data:text/javascript,${encodeURIComponent(tell)}`);
+const { createReceiver } = await import("@allye/receiver");
+
+const [secretDir, tableName] = process.argv.slice(2);
+const receiver = createReceiver({ secretDir });
+await receiver.preload();
+process._rawDebug("preloaded");
+const incoming = await receiver.open(tableName);
+await incoming.head(10);
+await incoming.load();
+await receiver.close();
