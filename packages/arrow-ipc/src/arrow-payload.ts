@@ -10,10 +10,19 @@ export interface RowRange {
 	readonly end: number;
 }
 
+/** Some rows of a range. */
+export interface PickedRows extends RowRange {
+	/** Those wanted: ascending, counted from `start`, all before `end`. The others are decoded on the way, at most, and not checked. */
+	readonly picked: Uint32Array;
+}
+
 /** Which rows of a column {@link ArrowPayload} decodes, and who hears of it. */
 export interface DecodeOptions {
-	/** A range, or several in order that do not overlap; the result has their rows one after another. Default: all rows. An end behind the last row means the last row. */
-	rows?: RowRange | readonly RowRange[];
+	/**
+	 * A range, or several in order that do not overlap; the result has their rows one after another. Of a range with `picked` it has those
+	 * alone, in memory of their size. Default: all rows. An end behind the last row means the last row.
+	 */
+	rows?: RowRange | PickedRows | readonly (RowRange | PickedRows)[];
 	signal?: AbortSignal;
 	/** Called as record batches are done: rows decoded so far, and bytes read for them. */
 	onProgress?(progress: { rows: number; bytes: number }): void;
@@ -88,7 +97,10 @@ export interface ArrowColumn {
 	): Promise<CodedColumn | null>;
 	/** As text: utf8, large_utf8, utf8_view columns, and dictionaries of them. One chunk or more a record batch. */
 	decode(options: DecodeOptions & { as: "utf8" }): Promise<Utf8Chunk[]>;
-	/** As Arrow holds it, one array a record batch that has any of the rows. Any type. Offsets count from 0. */
+	/**
+	 * As Arrow holds it, one array a record batch that has any of the rows. Any type. Offsets count from 0. Picked rows are packed: views
+	 * become utf8 and binary, the larger lists and list views lists, run-end encoding what it encodes.
+	 */
 	decode(options: DecodeOptions & { as: "arrow" }): Promise<ArrayData[]>;
 }
 

@@ -5,6 +5,7 @@ export type {
 	CodedColumn,
 	DecodeOptions,
 	NumberData,
+	PickedRows,
 	PlaceKeepingPayload,
 	Recode,
 	RowRange,
@@ -23,11 +24,12 @@ export type {
 	Schema,
 	TimeUnit,
 } from "./data-type";
-export type { Kernels, NumberKind, TextTable } from "./kernels";
+export type { Kernels, LoadedText, NumberKind, TextTable } from "./kernels";
 export { codesOfText } from "./read/codes-of-text";
 export { type OpenArrowOptions, openArrow } from "./read/open-arrow";
 export type { RangeDecodersOptions } from "./read/range-decoders";
 export { isNumeric } from "./read/read-float64";
+export { takenField } from "./read/take-array";
 export {
 	type ArrowWriter,
 	type ArrowWriterOptions,

@@ -27,12 +27,22 @@ export interface StoredColumn {
 	/** Those that are wanted: `start` included, `end` not. */
 	readonly start: number;
 	readonly end: number;
+	/** Of these only those: ascending, counted from `start`; null for all. Nothing is said of what the others hold. */
+	readonly picked: Uint32Array | null;
 	/** Missing rows, of all. */
 	readonly nullCount: number;
 	/** Offset and length of each buffer in the source: the validity bitmap, then those of the type. */
 	readonly buffers: Float64Array;
 	/** Bytes of memory that its text may take. */
 	readonly maxBytes: number;
+}
+
+/** Texts of a {@link StoredColumn}. */
+export interface LoadedText {
+	readonly offsets: Int32Array;
+	readonly bytes: Uint8Array;
+	/** Null where none is missing. */
+	readonly validity: Uint8Array | null;
 }
 
 /** Distinct texts, numbered in order of first appearance. */
@@ -48,7 +58,7 @@ export interface TextTable {
 		codes: Int32Array,
 		maxDistinct: number,
 	): Promise<boolean>;
-	/** The same for a whole column of text whose offsets have so many bytes. */
+	/** The same for a whole column of text, of which all rows are wanted, whose offsets have so many bytes. */
 	load(column: StoredColumn, offsetBytes: 4 | 8, codes: Int32Array, maxDistinct: number): Promise<boolean>;
 	/** Numbers the texts of another table: resolves to the code of each; null as soon as there are more than `maxDistinct`. */
 	add(other: TextTable, maxDistinct: number): Promise<Int32Array | null>;
@@ -104,6 +114,11 @@ export interface Kernels {
 	 * Rejects with ECORRUPT for an index outside of `codeOf`.
 	 */
 	loadCodes(column: StoredColumn, kind: NumberKind, codeOf: Int32Array, codes: Int32Array): Promise<number>;
+	/**
+	 * A column's texts, whose offsets have so many bytes: text i is bytes[offsets[i] .. offsets[i + 1]], without bytes where the bitmap
+	 * `validity` has none. Resolves to null where they have more than 2 GiB. Rejects with ECORRUPT for text that is not UTF-8.
+	 */
+	loadUtf8(column: StoredColumn, offsetBytes: 4 | 8): Promise<LoadedText | null>;
 	/**
 	 * Fills `out` with the decoded bytes from `from` on of a compressed buffer, of which no more is read and decoded than these need. `whole`
 	 * is what all of its rows need; null where nobody knows. Rejects as a {@link StoredColumn}.

@@ -85,6 +85,32 @@ describe("a payload that pyarrow wrote", () => {
 	});
 });
 
+describe("picked rows", () => {
+	it("of every type are those of the whole, column by column and batch by batch, and texts too", async () => {
+		await everyColumn(async (column, values, type, payload) => {
+			const columns = [payload.columns.indexOf(column)];
+			const spell = (array: ArrayData) =>
+				range(array.length).map((row) => plainValue(arrowValue(array, row), isFloat(type)));
+			for (const step of [1, 3, 11]) {
+				const picked = Uint32Array.from(range(values.length).filter((row) => row % step === 0));
+				const rows = { start: 0, end: values.length, picked };
+				const expected = Array.from(picked, (row) => values[row]);
+				expect((await column.decode({ as: "arrow", rows })).flatMap(spell)).toEqual(expected);
+				const spelled: unknown[] = [];
+				for await (const batch of payload.batches({ columns, rows }))
+					spelled.push(...spell(batch.columns[0]!));
+				expect(spelled).toEqual(expected);
+				if (!isText(type)) continue;
+				expect((await column.decode({ as: "utf8", rows })).flatMap(texts)).toEqual(expected);
+				const coded = (await column.decode({ as: "codes", rows }))!;
+				expect(Array.from(coded.codes, (code) => (code < 0 ? null : `s:${coded.values[code]}`))).toEqual(
+					expected,
+				);
+			}
+		});
+	});
+});
+
 describe('decode({ as: "float64" })', () => {
 	it("gives numbers, booleans, dates and times, as Number() of their value, NaN where missing", async () => {
 		let columns = 0;

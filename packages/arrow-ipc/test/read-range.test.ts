@@ -168,6 +168,60 @@ describe.each(layouts)("several ranges of rows: $name", ({ compression, codecs, 
 	});
 });
 
+describe.each(layouts)("picked rows: $name", ({ compression, codecs, source: make, places }) => {
+	it("are those rows of the whole, whatever they are read as", async () => {
+		const source = await make(await payload(compression));
+		const payloadOfSource = await openArrow(source, { format: "file", codecs });
+		const opened = places === null ? payloadOfSource : payloadOfSource.keepingPlaces(places);
+		const noise = [...(await opened.columns[1]!.decode({ as: "float64" }))];
+		const flags = [...(await opened.columns[3]!.decode({ as: "float64" }))];
+		const picks = fc
+			.tuple(fc.nat(rowCount), fc.nat(rowCount), fc.integer({ min: 1, max: 9000 }), fc.nat())
+			.map(([a, b, step, seed]) => {
+				const [start, end] = [Math.min(a, b), Math.max(a, b)];
+				const picked = [];
+				for (let row = seed % step, i = 1; row < end - start; row += 1 + ((seed * i++) % step))
+					picked.push(row);
+				return { start, end, picked: Uint32Array.from(picked) };
+			});
+		await fc.assert(
+			fc.asyncProperty(picks, async (rows) => {
+				const rowsOf = <T>(cells: readonly T[]) => Array.from(rows.picked, (row) => cells[rows.start + row]!);
+				const { columns } = opened;
+				for (const [i, column] of columns.entries())
+					expect((await column.decode({ as: "arrow", rows })).flatMap(cellsOf)).toEqual(rowsOf(whole[i]!));
+				expect(await columns[1]!.decode({ as: "float64", rows })).toEqual(Float64Array.from(rowsOf(noise)));
+				const picked = await columns[3]!.decode({ as: "numbers", rows });
+				const values = Float64Array.from(rowsOf(flags));
+				const nullCount = values.filter(Number.isNaN).length;
+				expect(picked).toEqual({ values, nullCount, infiniteCount: 0 });
+				const chunks = await columns[2]!.decode({ as: "utf8", rows });
+				const spelled = chunks.flatMap(({ length, offsets, bytes, validity }) =>
+					Array.from({ length }, (_, i) =>
+						validity === null || (validity[i >> 3]! >> (i & 7)) & 1
+							? Buffer.from(bytes.subarray(offsets[i], offsets[i + 1])).toString()
+							: null,
+					),
+				);
+				expect(spelled).toEqual(rowsOf(whole[2]!));
+				const coded = (await columns[2]!.decode({ as: "codes", rows }))!;
+				expect(Array.from(coded.codes, (code) => coded.values[code] ?? null)).toEqual(spelled);
+			}),
+			{ numRuns: 4 },
+		);
+		const wrong = [[3, 3], [4, 2], [10]].map((rows) => ({
+			start: 0,
+			end: 10,
+			picked: Uint32Array.from(rows),
+		}));
+		for (const rows of wrong)
+			await expect(opened.columns[0]!.decode({ as: "float64", rows })).rejects.toMatchObject({
+				code: "INVALID_ARGUMENT",
+			});
+		await source.close();
+	});
+});
+
 describe("a compressed payload", () => {
 	it("is read only as far as the rows need", async () => {
 		const bytes = await payload("zstd");

@@ -1,5 +1,5 @@
 import type { TimestampUnit } from "./encode-kernels";
-import type { NumberKind } from "./kernels";
+import type { LoadedText, NumberKind } from "./kernels";
 import type { ScannedLines } from "./line-scanner";
 import type { Codec } from "./native";
 
@@ -25,6 +25,7 @@ export type StoredColumnArguments = [
 	buffers: Float64Array,
 	start: number,
 	end: number,
+	picked: Uint32Array | null,
 ];
 
 /** A number at once where the work is small. */
@@ -94,6 +95,8 @@ export interface Binding {
 			codes: Int32Array,
 		]
 	): Done;
+	/** Null where they have more than 2 GiB. */
+	loadUtf8(...load: [...StoredColumnArguments, width: number]): Promise<LoadedText | null>;
 	loadBytes(
 		region: RegionHandle,
 		codec: Codec,

@@ -1,5 +1,5 @@
 export type { EncodeKernels, TimestampUnit } from "./encode-kernels";
-export type { Kernels, NumberKind, StoredColumn, TextTable } from "./kernels";
+export type { Kernels, LoadedText, NumberKind, StoredColumn, TextTable } from "./kernels";
 export type { LineScanner, ScannedLines } from "./line-scanner";
 export { type LoadFailure, loadNative, nativeLoadFailure } from "./load-native";
 export type {

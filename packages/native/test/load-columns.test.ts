@@ -18,6 +18,7 @@ const column: StoredColumn = {
 	length: 4,
 	start: 0,
 	end: 4,
+	picked: null,
 	nullCount: 0,
 	buffers: Float64Array.of(0, 0, 0, 32),
 	maxBytes: 1000,
@@ -126,6 +127,102 @@ describe("a column of text that is not compressed", () => {
 			offsets[at] = wrong;
 			await expect(numbered(offsets)).rejects.toMatchObject({ code: "ECORRUPT" });
 		}
+	});
+});
+
+describe("picked rows", () => {
+	const picked = (...rows: number[]) => Uint32Array.from(rows);
+
+	test("are loaded alone, and only their infinite values counted", async () => {
+		const out = new Float64Array(2);
+		expect(await load({ picked: picked(0, 2) }, out)).toBe(0);
+		expect(out).toEqual(Float64Array.of(1, -0));
+		expect(await load({ picked: picked(1, 3) }, out)).toBe(1);
+		expect(out).toEqual(Float64Array.of(Number.NaN, Number.NaN));
+		expect(await load({ start: 1, end: 3, picked: picked(1) }, out.subarray(1))).toBe(0);
+		expect(out[1]).toBe(-0);
+		expect(await load({ picked: picked() }, new Float64Array(0))).toBe(0);
+	});
+
+	test.each([
+		["that fall", picked(2, 1)],
+		["twice the same", picked(1, 1)],
+		["behind the end", picked(3, 4)],
+		["far behind the end", picked(0, 2 ** 32 - 1)],
+		["of another kind", Float64Array.of(0, 1)],
+		["in other numbers than there is room for", picked(0)],
+		["that are missing", undefined],
+	])("%s are refused", async (_, rows) => {
+		await expect(load({ picked: rows }, new Float64Array(2))).rejects.toMatchObject({ code: "EINVAL" });
+	});
+
+	test("may change once they are given", async () => {
+		const rows = Uint32Array.from({ length: 2 }, (_, i) => i);
+		const text = writtenText([["a", "b"]]);
+		const loading = kernels.loadUtf8({ ...text, picked: rows }, 4);
+		rows.fill(2 ** 32 - 1);
+		expect((await loading)!.offsets).toEqual(Int32Array.of(0, 1, 2));
+	});
+});
+
+let writtenCount = 0;
+/** A column of one batch of text as it lies in a file, that begins behind other text. */
+function writtenText([texts]: [string[]], { width = 4, change = (_: Uint8Array) => {} } = {}): StoredColumn {
+	const ends = [3];
+	for (const text of texts) ends.push(ends.at(-1)! + Buffer.byteLength(text));
+	const offsets = new Uint8Array(
+		(width === 4 ? Int32Array.from(ends) : BigInt64Array.from(ends, BigInt)).buffer,
+	);
+	const bytes = Buffer.concat([offsets, Buffer.from(`...${texts.join("")}`)]);
+	change(bytes);
+	const path = join(directory, `texts ${writtenCount++}`);
+	writeFileSync(path, bytes);
+	const length = texts.length;
+	const [at, size] = [offsets.length, bytes.length - offsets.length];
+	const buffers = Float64Array.of(0, 0, 0, at, at, size);
+	return { ...column, source: native.mapFile(path), length, end: length, buffers, maxBytes: size };
+}
+
+describe("text", () => {
+	const texts = ["", "a", "é", "日本", "", "𝄞 clef"];
+	const spell = ({ offsets, bytes }: { offsets: Int32Array; bytes: Uint8Array }) =>
+		Array.from({ length: offsets.length - 1 }, (_, i) =>
+			Buffer.from(bytes.subarray(offsets[i], offsets[i + 1])).toString(),
+		);
+
+	test.each([4, 8] as const)(
+		"with offsets of %i bytes is loaded whole, in part, or as it is picked",
+		async (width) => {
+			const text = writtenText([texts], { width });
+			const load = async (rows: object) => spell((await kernels.loadUtf8({ ...text, ...rows }, width))!);
+			expect(await load({})).toEqual(texts);
+			expect(await load({ start: 2, end: 5 })).toEqual(texts.slice(2, 5));
+			expect(await load({ start: 1, picked: Uint32Array.of(0, 2, 4) })).toEqual(["a", "日本", "𝄞 clef"]);
+			expect(await load({ start: 6, end: 6 })).toEqual([]);
+			expect(await load({ picked: new Uint32Array(0) })).toEqual([]);
+		},
+	);
+
+	test("is refused where it is not UTF-8, needs more memory than it may, or its offsets fall; other rows' text may be anything", async () => {
+		const latin = writtenText([texts], { change: (bytes) => bytes.fill(0xe9, bytes.length - 2) });
+		const rows = (...picked: number[]) => ({ picked: Uint32Array.from(picked) });
+		await expect(kernels.loadUtf8(latin, 4)).rejects.toMatchObject({ code: "ECORRUPT" });
+		await expect(kernels.loadUtf8({ ...latin, ...rows(1, 5) }, 4)).rejects.toMatchObject({
+			code: "ECORRUPT",
+			reason: expect.stringContaining("row 1 of those read is not UTF-8"),
+		});
+		expect(spell((await kernels.loadUtf8({ ...latin, ...rows(1, 3) }, 4))!)).toEqual(["a", "日本"]);
+		await expect(kernels.loadUtf8({ ...latin, maxBytes: 3 }, 4)).rejects.toMatchObject({ code: "ENOMEM" });
+		const cut = { ...latin, buffers: latin.buffers.map((value, i) => (i === 5 ? value - 1 : value)) };
+		await expect(kernels.loadUtf8({ ...cut, ...rows(1) }, 4)).rejects.toMatchObject({ code: "ECORRUPT" });
+		for (const wrong of [-1, 2 ** 31 - 1, 0])
+			for (const at of [0, 3, 6]) {
+				if (wrong === 0 && at === 0) continue;
+				const falling = writtenText([texts], {
+					change: (bytes) => new DataView(bytes.buffer, bytes.byteOffset).setInt32(4 * at, wrong, true),
+				});
+				await expect(kernels.loadUtf8({ ...falling, ...rows(1) }, 4)).rejects.toHaveProperty("code");
+			}
 	});
 });
 

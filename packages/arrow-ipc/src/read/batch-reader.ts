@@ -1,3 +1,4 @@
+import type { RowRange } from "../arrow-payload";
 import type { Kernels, StoredColumn } from "../kernels";
 import { alignBits, countBits } from "./bits";
 import { readCompressed, tooShort } from "./compressed-buffer";
@@ -17,6 +18,12 @@ export interface BufferRange {
 	readonly whole: number | null;
 	/** Where to put them: `to - from` bytes. Otherwise new memory is made. */
 	readonly into?: Uint8Array;
+}
+
+/** Which rows of a record batch are wanted. */
+export interface SomeRows extends RowRange {
+	/** Of the range only those, ascending, counted from `start`; null for all. */
+	readonly picked: Uint32Array | null;
 }
 
 /** Reads the buffers of one record batch. */
@@ -54,16 +61,15 @@ export class BatchReader {
 	}
 
 	/**
-	 * Loads rows `start` to `end` of a column by a kernel, in one task; null where there is none, the source lends nothing, or decoders that
-	 * keep their places are to be used.
+	 * Loads rows of a column by a kernel, in one task; null where there is none, the source lends nothing, or decoders that keep their places
+	 * are to be used.
 	 *
 	 * @param buffers how many its type has, validity included
 	 */
 	load<T>(
 		layout: Layout,
 		buffers: number,
-		start: number,
-		end: number,
+		{ start, end, picked }: SomeRows,
 		work: (kernels: Kernels, column: StoredColumn) => Promise<T>,
 	): Promise<T> | null {
 		const kernels = this.call.loaders;
@@ -79,7 +85,7 @@ export class BatchReader {
 			places[2 * i] = region.offset;
 			places[2 * i + 1] = region.length;
 		}
-		const column = { compression, length, start, end, nullCount, buffers: places };
+		const column = { compression, length, start, end, picked, nullCount, buffers: places };
 		return this.call.load(column, this.place(layout), (stored) => work(kernels, stored));
 	}
 

@@ -1,23 +1,25 @@
 import { AllyeError } from "@allye/protocol/contract";
 import type { ArrayData, BatchData } from "../array-data";
-import type { DecodeOptions, RowRange } from "../arrow-payload";
-import { BatchReader } from "./batch-reader";
+import type { DecodeOptions, PickedRows, RowRange } from "../arrow-payload";
+import { BatchReader, type SomeRows } from "./batch-reader";
 import type { DecodeCall } from "./decode-call";
 import { Dictionaries } from "./dictionaries";
 import type { LocatedBatch } from "./directory";
 import { inOrder } from "./in-order";
 import type { Layout } from "./layout";
 import type { OpenPayload } from "./open-payload";
-import { readColumn } from "./read-array";
+import { readRows } from "./read-rows";
 
 /** Record batches (or columns of one) read at once: enough that a codec's threads stay busy while others are converted. */
 const CONCURRENT = 4;
 
-/** Which rows of one record batch are wanted, and where they stand in the result. */
-export interface BatchRows {
+/** The same where rows are picked: what is decoded on the way to them is larger than they are. */
+const CONCURRENT_PICKED = 2;
+
+/** Which rows of one record batch are wanted, how many they are, and where they stand in the result. */
+export interface BatchRows extends SomeRows {
 	readonly located: LocatedBatch;
-	readonly start: number;
-	readonly end: number;
+	readonly count: number;
 	readonly at: number;
 }
 
@@ -40,7 +42,7 @@ export class DecodeJob {
 		this.dictionaries = new Dictionaries(this.call);
 		this.all = batchesOf(payload, options.rows);
 		this.parts = this.all.filter(({ start, end }) => start < end);
-		this.rowCount = this.parts.reduce((sum, { start, end }) => sum + end - start, 0);
+		this.rowCount = this.parts.reduce((sum, { count }) => sum + count, 0);
 	}
 
 	/** The batches that have any of the rows, or lie between them without any. */
@@ -57,13 +59,14 @@ export class DecodeJob {
 	async *each<T>(
 		read: (reader: BatchReader, rows: BatchRows) => Promise<T>,
 	): AsyncGenerator<T, void, undefined> {
-		const results = inOrder(this.parts, CONCURRENT, async (rows) => ({
+		const atOnce = this.parts.some(({ picked }) => picked !== null) ? CONCURRENT_PICKED : CONCURRENT;
+		const results = inOrder(this.parts, atOnce, async (rows) => ({
 			rows,
 			result: await read(this.reader(rows.located), rows),
 		}));
 		for await (const { rows, result } of results) {
 			yield result;
-			this.options.onProgress?.({ rows: rows.at + rows.end - rows.start, bytes: this.call.bytesRead });
+			this.options.onProgress?.({ rows: rows.at + rows.count, bytes: this.call.bytesRead });
 			this.call.throwIfAborted();
 		}
 	}
@@ -78,17 +81,17 @@ export class DecodeJob {
 	/** Reads the batches one after another, each with its own budget; those without rows too. */
 	async *batches(layouts: readonly Layout[]): AsyncGenerator<BatchData, void, undefined> {
 		for (const rows of this.all) {
-			const { located, start, end, at } = rows;
+			const { located, count, at } = rows;
 			this.call.renewBudget();
 			const reader = this.reader(located);
 			const columns = await this.guard(async () => {
 				const arrays: ArrayData[] = [];
-				const read = (layout: Layout) => readColumn(reader, layout, start, end);
+				const read = (layout: Layout) => readRows(reader, layout, rows);
 				for await (const array of inOrder(layouts, CONCURRENT, read)) arrays.push(array);
 				return arrays;
 			});
-			yield { length: end - start, columns };
-			this.options.onProgress?.({ rows: at + end - start, bytes: this.call.bytesRead });
+			yield { length: count, columns };
+			this.options.onProgress?.({ rows: at + count, bytes: this.call.bytesRead });
 		}
 	}
 
@@ -117,8 +120,10 @@ export function batchesOf(payload: OpenPayload, rows: DecodeOptions["rows"]): Ba
 			const start = Math.max(0, wanted.start - first);
 			const end = Math.min(length, wanted.end - first);
 			if (start < end || (length === 0 && start === end)) {
-				parts.push({ located, start, end, at });
-				at += end - start;
+				const picked = pickedWithin(wanted, first + start, first + end);
+				const count = picked?.length ?? end - start;
+				if (picked === null || count > 0) parts.push({ located, start, end, picked, count, at });
+				at += count;
 			}
 			first += length;
 		}
@@ -127,10 +132,40 @@ export function batchesOf(payload: OpenPayload, rows: DecodeOptions["rows"]): Ba
 }
 
 /** @throws INVALID_ARGUMENT */
-function checkedRanges(rows: RowRange | readonly RowRange[]): readonly RowRange[] {
+function checkPicked({ start, end, picked }: PickedRows): void {
+	for (let i = 0; i < picked.length; i++) {
+		if (picked[i]! < end - start && (i === 0 || picked[i]! > picked[i - 1]!)) continue;
+		const message = `picked[${i}] is ${picked[i]}, of ${end - start} rows. Give rows of the range, counted from its start, in order.`;
+		throw new AllyeError("INVALID_ARGUMENT", message);
+	}
+}
+
+/** The picked rows of a range that lie between two rows, counted from the first of these; null where none are picked. */
+function pickedWithin(wanted: RowRange | PickedRows, first: number, end: number): Uint32Array | null {
+	if (!("picked" in wanted)) return null;
+	const { start, picked } = wanted;
+	const within = picked.subarray(firstFrom(picked, first - start), firstFrom(picked, end - start));
+	return first === start ? within : within.map((row) => row - (first - start));
+}
+
+/** How many of ascending rows lie before `row`. */
+function firstFrom(rows: Uint32Array, row: number): number {
+	let low = 0;
+	for (let high = rows.length; low < high; ) {
+		const middle = (low + high) >> 1;
+		if (rows[middle]! < row) low = middle + 1;
+		else high = middle;
+	}
+	return low;
+}
+
+/** @throws INVALID_ARGUMENT */
+function checkedRanges(rows: NonNullable<DecodeOptions["rows"]>): readonly (RowRange | PickedRows)[] {
 	const ranges = "start" in rows ? [rows] : rows;
 	let behind = 0;
-	for (const { start, end } of ranges) {
+	for (const range of ranges) {
+		const { start, end } = range;
+		if ("picked" in range) checkPicked(range);
 		if (!Number.isSafeInteger(start) || !Number.isSafeInteger(end) || start < behind || end < start) {
 			const message =
 				`rows from ${start} to ${end} are no range, or begin before ${behind}. ` +

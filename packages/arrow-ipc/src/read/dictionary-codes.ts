@@ -2,7 +2,7 @@ import type { ArrayData } from "../array-data";
 import type { CodedColumn, Recode } from "../arrow-payload";
 import { type ArrowValue, arrowValue } from "../arrow-value";
 import type { DictionaryType } from "../data-type";
-import type { BatchReader } from "./batch-reader";
+import type { BatchReader, SomeRows } from "./batch-reader";
 import { bitAt } from "./bits";
 import type { BatchRows, DecodeJob } from "./decode-job";
 import type { DictionaryEntry } from "./directory";
@@ -13,6 +13,7 @@ import type { Layout } from "./layout";
 import type { Place } from "./place";
 import { isText, textAt } from "./read-text";
 import { countLost, LOST, recodedAs } from "./recode";
+import { takeBits, takeFixed } from "./take-buffers";
 import { yieldTurn } from "./turn";
 
 const PIECE = 1 << 17;
@@ -50,8 +51,8 @@ export class DictionaryCodes {
 		const recoded = recode?.(values, this.raw, null) ?? null;
 		if (recoded !== null) for (const ofEntry of this.codesOfEntry.values()) replace(ofEntry, recoded);
 		let lostCount = 0;
-		const translate = async (reader: BatchReader, { start, end, at }: BatchRows) =>
-			this.translate(reader, start, end, codes.subarray(at, at + end - start));
+		const translate = async (reader: BatchReader, rows: BatchRows) =>
+			this.translate(reader, rows, codes.subarray(rows.at, rows.at + rows.count));
 		for await (const lost of job.each(translate)) lostCount += lost;
 		return { lostCount, values, raw: this.raw };
 	}
@@ -84,24 +85,22 @@ export class DictionaryCodes {
 	}
 
 	/** Turns indices of one batch into codes; returns how many are lost. */
-	private async translate(
-		reader: BatchReader,
-		start: number,
-		end: number,
-		codes: Int32Array,
-	): Promise<number> {
+	private async translate(reader: BatchReader, rows: SomeRows, codes: Int32Array): Promise<number> {
 		const { call } = reader;
 		const { layout } = this;
 		const type = this.type.indices;
 		const codeOf = this.mapping(reader);
-		const loaded = reader.load(layout, 2, start, end, (kernels, column) =>
+		const loaded = reader.load(layout, 2, rows, (kernels, column) =>
 			kernels.loadCodes(column, integerKind(type), codeOf, codes),
 		);
 		if (loaded !== null) return loaded;
-		const [{ validity }, indices] = await Promise.all([
+		const { start, end, picked } = rows;
+		const [all, allIndices] = await Promise.all([
 			reader.validity(layout, start, end),
 			reader.values(layout, 1, start, end, type.bitWidth / 8),
 		]);
+		const validity = picked === null ? all.validity : all.validity && takeBits(all.validity, picked);
+		const indices = picked === null ? allIndices : takeFixed(allIndices, type.bitWidth / 8, picked);
 		const kernels = call.kernelsFor(codes.length);
 		const run = () => kernels!.translate(integerKind(type), indices, validity, codeOf, codes);
 		const bad =

@@ -5,10 +5,11 @@ import type { Field } from "../data-type";
 import { DecodeJob } from "./decode-job";
 import type { Layout } from "./layout";
 import type { OpenPayload } from "./open-payload";
-import { readColumn } from "./read-array";
 import { type CodeOptions, isCoded, readCodes } from "./read-codes";
 import { isNumeric, readFloat64 } from "./read-float64";
+import { readRows } from "./read-rows";
 import { isText, readText } from "./read-text";
+import { SpareNumbers } from "./spare-numbers";
 
 type Options = DecodeOptions &
 	(
@@ -52,11 +53,9 @@ export class PayloadColumn implements ArrowColumn {
 					return readCodes(job, this.layout, this.payload.place.column(this.field.name), options);
 				case "utf8":
 					if (!isText(this.field.type)) throw this.unsupported("text");
-					return (
-						await job.run((reader, { start, end }) => readText(reader, this.layout, start, end, true))
-					).flat();
+					return (await job.run((reader, rows) => readText(reader, this.layout, rows, true))).flat();
 				case "arrow":
-					return job.run((reader, { start, end }) => readColumn(reader, this.layout, start, end));
+					return job.run((reader, rows) => readRows(reader, this.layout, rows));
 			}
 		});
 	}
@@ -74,9 +73,11 @@ export class PayloadColumn implements ArrowColumn {
 		const values = into ?? new Float64Array(job.call.allocateWhole(8 * job.rowCount, this.payload.place));
 		let nullCount = 0;
 		let infiniteCount = 0;
-		for await (const counts of job.each((reader, { at, start, end }) =>
-			readFloat64(reader, this.layout, start, end, finite, values.subarray(at, at + end - start)),
-		)) {
+		const spare = new SpareNumbers();
+		for await (const counts of job.each((reader, rows) => {
+			const out = values.subarray(rows.at, rows.at + rows.count);
+			return readFloat64(reader, this.layout, rows, finite, out, spare);
+		})) {
 			nullCount += counts.nullCount;
 			infiniteCount += counts.infiniteCount;
 		}

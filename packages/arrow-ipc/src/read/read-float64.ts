@@ -2,10 +2,11 @@ import type { NumberData } from "../arrow-payload";
 import { fixedWidth } from "../byte-width";
 import type { DataType } from "../data-type";
 import type { NumberKind } from "../kernels";
-import type { BatchReader } from "./batch-reader";
+import type { BatchReader, SomeRows } from "./batch-reader";
 import { float16 } from "./float16";
 import { convertInt64, integerKind, integers } from "./integers";
 import type { Layout } from "./layout";
+import type { SpareNumbers } from "./spare-numbers";
 import { yieldTurn } from "./turn";
 
 /** Values converted between two looks at the clock. */
@@ -20,22 +21,22 @@ export function isNumeric(type: DataType): boolean {
 export type NumberCounts = Omit<NumberData, "values">;
 
 /**
- * Rows `start` to `end` of a numeric column into `out`, missing values NaN, infinite ones too where `finite` asks for it: by one kernel
- * where there is one.
+ * Rows of a numeric column into `out`, missing values NaN, infinite ones too where `finite` asks for it: by one kernel where there is
+ * one, else picked out of all, which are decoded into spare memory.
  */
 export async function readFloat64(
 	reader: BatchReader,
 	layout: Layout,
-	start: number,
-	end: number,
+	rows: SomeRows,
 	finite: boolean,
 	out: Float64Array,
+	spare: SpareNumbers,
 ): Promise<NumberCounts> {
 	const { type } = layout.field;
 	reader.column(layout);
 	const kind = numberKind(type);
 	if (kind !== null) {
-		const loaded = reader.load(layout, 2, start, end, (kernels, column) =>
+		const loaded = reader.load(layout, 2, rows, (kernels, column) =>
 			kernels.loadFloat64(column, kind, { finite }, out),
 		);
 		if (loaded !== null) {
@@ -45,9 +46,34 @@ export async function readFloat64(
 				: { nullCount: count, infiniteCount: 0 };
 		}
 	}
-	const missing = await readAll(reader, layout, start, end, out);
+	const { start, end, picked } = rows;
+	const missing =
+		picked === null
+			? await readAll(reader, layout, start, end, out)
+			: await pickNumbers(picked, end - start, spare, out, (all) => readAll(reader, layout, start, end, all));
 	const infiniteCount = finite && type.kind === "float" ? await dropInfinities(out) : 0;
 	return { nullCount: missing, infiniteCount };
+}
+
+/** Returns how many of the picked numbers are NaN: of all but floats, how many are missing. */
+async function pickNumbers(
+	picked: Uint32Array,
+	rowCount: number,
+	spare: SpareNumbers,
+	out: Float64Array,
+	read: (all: Float64Array) => Promise<unknown>,
+): Promise<number> {
+	const memory = spare.take(rowCount);
+	await read(memory.subarray(0, rowCount));
+	let missing = 0;
+	await inPieces(picked.length, (from, to) => {
+		for (let i = from; i < to; i++) {
+			out[i] = memory[picked[i]!]!;
+			if (Number.isNaN(out[i])) missing++;
+		}
+	});
+	spare.giveBack(memory);
+	return missing;
 }
 
 async function dropInfinities(values: Float64Array): Promise<number> {

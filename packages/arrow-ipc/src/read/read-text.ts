@@ -1,15 +1,17 @@
 import type { ArrayData } from "../array-data";
 import type { Utf8Chunk } from "../arrow-payload";
 import type { DataType } from "../data-type";
-import type { BatchReader } from "./batch-reader";
+import type { BatchReader, SomeRows } from "./batch-reader";
 import { bitAt } from "./bits";
 import { checkUtf8Rows } from "./check-utf8";
 import { integers } from "./integers";
 import type { Layout } from "./layout";
 import { packText } from "./pack-text";
-import { readArray, readColumn } from "./read-array";
+import { readArray } from "./read-array";
 import { readOffsets } from "./read-offsets";
+import { readRows } from "./read-rows";
 import { viewBytes } from "./read-view";
+import { offsetsOf, takeBytes, takeValidity, tooMuchBytes } from "./take-buffers";
 
 /** Offsets of a chunk are int32. */
 const CHUNK_BYTES = 0x7fffffff;
@@ -21,19 +23,20 @@ export function isText(type: DataType): boolean {
 }
 
 /**
- * Rows `start` to `end` of a text column, as chunks of less than 2 GiB.
+ * Rows of a text column, as chunks of less than 2 GiB; of picked ones by one kernel where there is one.
  *
  * @param checked false where the caller checks each distinct value himself, so that not every row need be
  */
 export async function readText(
 	reader: BatchReader,
 	layout: Layout,
-	start: number,
-	end: number,
+	rows: SomeRows,
 	checked: boolean,
 ): Promise<Utf8Chunk[]> {
 	reader.column(layout);
 	const { type } = layout.field;
+	if (rows.picked !== null && type.kind !== "dictionary") return [await pickText(reader, layout, rows)];
+	const { start, end } = rows;
 	if (type.kind === "utf8_view") {
 		const array = await readArray(reader, layout, start, end);
 		return packText(
@@ -45,7 +48,7 @@ export async function readText(
 		);
 	}
 	if (type.kind === "dictionary") {
-		const array = await readColumn(reader, layout, start, end);
+		const array = await readRows(reader, layout, rows);
 		const indices = integers(array.buffers[0]!, type.indices);
 		const valueAt = textAt(array.dictionary!);
 		return packText(
@@ -93,6 +96,46 @@ export async function readText(
 		return to;
 	}
 }
+
+/** Picked rows of text, as one chunk. */
+async function pickText(reader: BatchReader, layout: Layout, rows: SomeRows): Promise<Utf8Chunk> {
+	const { start, end } = rows;
+	const picked = rows.picked!;
+	const { length } = picked;
+	const { kind } = layout.field.type;
+	const place = reader.place(layout);
+	if (kind === "utf8_view") {
+		const { buffers, validity } = await readRows(reader, layout, rows);
+		return { length, offsets: int32Of(buffers[0]!), bytes: buffers[1]!, validity };
+	}
+	const loaded = reader.load(layout, 3, rows, (kernels, column) =>
+		kernels.loadUtf8(column, kind === "large_utf8" ? 8 : 4),
+	);
+	if (loaded !== null) {
+		const text = await loaded;
+		if (text === null) throw tooMuchBytes(place);
+		return { length, ...text };
+	}
+	const [all, { first, last, offsets: offsetBytes }] = await Promise.all([
+		reader.validity(layout, start, end),
+		readOffsets(reader, layout, start, end),
+	]);
+	const allBytes = await reader.buffer(layout, 2, { from: first, to: last, whole: null });
+	const taken = takeBytes(
+		offsetsOf(offsetBytes, kind === "large_utf8" ? 64 : 32),
+		allBytes,
+		all.validity,
+		picked,
+	);
+	if (taken === null) throw tooMuchBytes(place);
+	const [offsets, bytes] = [int32Of(taken[0]), taken[1]];
+	// Each has its own bytes and the missing ones none: so all are valid, or a row is to be named.
+	await checkUtf8Rows(offsets, bytes, null, reader.call, place);
+	return { length, offsets, bytes, validity: all.validity && takeValidity(all.validity, picked) };
+}
+
+const int32Of = ({ buffer, byteOffset, byteLength }: Uint8Array) =>
+	new Int32Array(buffer, byteOffset, byteLength / 4);
 
 /** Finds the bytes of a checked text array's row; null where it is missing. */
 export function textAt(array: ArrayData): (row: number) => Uint8Array | null {

@@ -1,6 +1,6 @@
 import type { CodedColumn, Recode } from "../arrow-payload";
 import type { Kernels, TextTable } from "../kernels";
-import type { BatchReader } from "./batch-reader";
+import type { BatchReader, SomeRows } from "./batch-reader";
 import type { BatchRows, DecodeJob } from "./decode-job";
 import { DistinctText } from "./distinct-text";
 import type { Layout } from "./layout";
@@ -45,9 +45,9 @@ export class TextCodes {
 		recode: Recode | undefined,
 	): Promise<Coded | null> {
 		const distinct = new DistinctText();
-		const read = async (reader: BatchReader, { at, start, end }: BatchRows) => ({
-			at,
-			chunks: await readText(reader, this.layout, start, end, false),
+		const read = async (reader: BatchReader, rows: BatchRows) => ({
+			at: rows.at,
+			chunks: await readText(reader, this.layout, rows, false),
 		});
 		for await (const { at: first, chunks } of job.each(read)) {
 			let at = first;
@@ -67,10 +67,10 @@ export class TextCodes {
 		maxDistinct: number,
 		recode: Recode | undefined,
 	): Promise<Coded | null> {
-		const read = async (reader: BatchReader, { at, start, end }: BatchRows) => {
-			const own = codes.subarray(at, at + end - start);
+		const read = async (reader: BatchReader, rows: BatchRows) => {
+			const own = codes.subarray(rows.at, rows.at + rows.count);
 			const table = kernels.createTextTable();
-			return { own, table: (await this.number(reader, start, end, table, own, maxDistinct)) ? table : null };
+			return { own, table: (await this.number(reader, rows, table, own, maxDistinct)) ? table : null };
 		};
 		let all: TextTable | null = null;
 		const batches: NumberedBatch[] = [];
@@ -92,23 +92,23 @@ export class TextCodes {
 	/** Numbers the rows of one batch by a table. */
 	private async number(
 		reader: BatchReader,
-		start: number,
-		end: number,
+		rows: SomeRows,
 		table: TextTable,
 		codes: Int32Array,
 		maxDistinct: number,
 	): Promise<boolean> {
 		const { layout } = this;
 		const { kind } = layout.field.type;
-		if (codes.length === reader.batch.length && kind !== "utf8_view") {
+		const isWhole = rows.picked === null && codes.length === reader.batch.length;
+		if (isWhole && kind !== "utf8_view") {
 			const width = kind === "large_utf8" ? 8 : 4;
-			const loaded = reader.load(layout, 3, 0, codes.length, (_, column) =>
+			const loaded = reader.load(layout, 3, rows, (_, column) =>
 				table.load(column, width, codes, maxDistinct),
 			);
 			if (loaded !== null) return loaded;
 		}
 		let at = 0;
-		for (const { length, offsets, bytes, validity } of await readText(reader, layout, start, end, false)) {
+		for (const { length, offsets, bytes, validity } of await readText(reader, layout, rows, false)) {
 			const own = codes.subarray(at, at + length);
 			const encode = () => table.encode(offsets.subarray(0, length + 1), bytes, validity, own, maxDistinct);
 			if (!(await reader.call.run(this.place, bytes.length, encode))) return false;

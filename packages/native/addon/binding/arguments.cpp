@@ -45,6 +45,10 @@ template <> Elements<int32_t> elementsArgument(const Napi::CallbackInfo &info, s
 	return elementsOf<Napi::Int32Array, int32_t>(info[index], napi_int32_array, name, "an Int32Array");
 }
 
+template <> Elements<uint32_t> elementsArgument(const Napi::CallbackInfo &info, size_t index, const char *name) {
+	return elementsOf<Napi::Uint32Array, uint32_t>(info[index], napi_uint32_array, name, "a Uint32Array");
+}
+
 std::vector<ByteView> chunksArgument(const Napi::CallbackInfo &info, size_t index, const char *name) {
 	if (!info[index].IsArray()) throw wrong(name, "an array of Uint8Array");
 	const auto array = info[index].As<Napi::Array>();

@@ -24,7 +24,7 @@ template <typename Element> struct Elements {
 	size_t count;
 };
 
-// The memory of a Float64Array (Element double) or an Int32Array (int32_t).
+// The memory of a Float64Array (Element double), an Int32Array (int32_t) or a Uint32Array (uint32_t).
 template <typename Element> Elements<Element> elementsArgument(const Napi::CallbackInfo &info, size_t index, const char *name);
 
 std::vector<ByteView> chunksArgument(const Napi::CallbackInfo &info, size_t index, const char *name);

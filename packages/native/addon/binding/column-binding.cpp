@@ -3,6 +3,7 @@
 // Ownership: arrays belong to JavaScript and are held until the promise settles; handles as js-handle.h says. Threads: the JavaScript
 // thread, for what is small; else a KernelWorker.
 #include "../kernels/load-column.h"
+#include "../kernels/load-utf8.h"
 #include "../large-pages.h"
 #include "arguments.h"
 #include "array-of.h"
@@ -16,8 +17,8 @@ namespace {
 using RegionHandle = JsHandle<MappedRegion>;
 using TableHandle = JsHandle<TextTable>;
 
-// Arguments of a StoredColumn: region, codec | null, rows, nulls, maxBytes, buffers, start, end.
-constexpr size_t kColumn = 8;
+// Arguments of a StoredColumn: region, codec | null, rows, nulls, maxBytes, buffers, start, end, picked | null.
+constexpr size_t kColumn = 9;
 
 // So much is loaded in some 20 us, about as long as the way through the pool and back.
 constexpr size_t kLoadHere = 128 * 1024;
@@ -37,6 +38,19 @@ StoredBuffer placeArgument(const MappedRegion &region, double offset, double len
 	return {static_cast<size_t>(offset), size};
 }
 
+// A copy: what JavaScript changes meanwhile must not lead outside of the column.
+std::shared_ptr<const std::vector<uint32_t>> pickedArgument(const Napi::CallbackInfo &info, size_t index, size_t rows) {
+	if (info[index].IsNull()) return nullptr;
+	const Elements<uint32_t> given = elementsArgument<uint32_t>(info, index, "picked");
+	auto picked = std::make_shared<const std::vector<uint32_t>>(given.data, given.data + given.count);
+	uint64_t least = 0;
+	for (const uint32_t row : *picked) {
+		if (row < least || row >= rows) throw Failure("EINVAL", "it must rise, and stay below the number of rows from start to end", "argument picked");
+		least = uint64_t{row} + 1;
+	}
+	return picked;
+}
+
 StoredColumn columnArgument(const Napi::CallbackInfo &info, size_t buffers) {
 	StoredColumn column;
 	column.region = RegionHandle::open(info, 0);
@@ -48,6 +62,7 @@ StoredColumn columnArgument(const Napi::CallbackInfo &info, size_t buffers) {
 	const size_t end = countArgument(info, 7, "end");
 	if (column.first > end || end > column.length) throw Failure("EINVAL", "it must lie between start and rows", "argument end");
 	column.rows = end - column.first;
+	column.picked = pickedArgument(info, 8, column.rows);
 	const Elements<double> places = elementsArgument<double>(info, 5, "buffers");
 	if (places.count != 2 * buffers) throw Failure("EINVAL", "it must have an offset and a length for each buffer", "argument buffers");
 	for (size_t i = 0; i < places.count; i += 2) {
@@ -57,7 +72,7 @@ StoredColumn columnArgument(const Napi::CallbackInfo &info, size_t buffers) {
 }
 
 void requireRows(const StoredColumn &column, size_t count, const char *name) {
-	if (count != column.rows) throw Failure("EINVAL", "it must have as many elements as there are rows from start to end", std::string("argument ") + name);
+	if (count != column.wanted()) throw Failure("EINVAL", "it must have as many elements as rows are wanted", std::string("argument ") + name);
 }
 
 // The number that `load` returns, or a promise of it where it takes long.
@@ -98,13 +113,42 @@ Napi::Value textMethod(const Napi::CallbackInfo &info) {
 	const double most = numberArgument(info, kColumn + 2, "most");
 	const Elements<int32_t> codes = elementsArgument<int32_t>(info, kColumn + 3, "codes");
 	requireRows(column, codes.count, "codes");
-	if (column.rows != column.length) throw Failure("EINVAL", "it must be whole", "argument column");
+	if (column.rows != column.length || column.picked != nullptr) throw Failure("EINVAL", "it must be whole", "argument column");
 	return startLoad(info, column, [=] { return loadText(column, width, *table, most, codes.data) ? 1 : 0; });
+}
+
+class Utf8Worker final : public PromiseWorker {
+public:
+	Utf8Worker(Napi::Env env, StoredColumn column, size_t width) : PromiseWorker(env), column_(std::move(column)), width_(width) {}
+
+protected:
+	void work() override { fits_ = loadUtf8(column_, width_, text_); }
+	Napi::Value result(Napi::Env env) override {
+		if (!fits_) return env.Null();
+		auto text = Napi::Object::New(env);
+		text.Set("offsets", arrayOf<Napi::Int32Array>(env, text_.offsets));
+		text.Set("bytes", arrayOf<Napi::Uint8Array>(env, text_.bytes));
+		text.Set("validity", text_.validity.empty() ? env.Null() : arrayOf<Napi::Uint8Array>(env, text_.validity));
+		return text;
+	}
+
+private:
+	StoredColumn column_;
+	size_t width_;
+	LoadedText text_;
+	bool fits_ = false;
+};
+
+// loadUtf8(...column, width): Promise<{ offsets, bytes, validity } | null>, null where the text has more than 2 GiB
+Napi::Value utf8Method(const Napi::CallbackInfo &info) {
+	StoredColumn column = columnArgument(info, 3);
+	const size_t width = numberArgument(info, kColumn, "width") == 8 ? 8 : 4;
+	return PromiseWorker::start(info, std::make_unique<Utf8Worker>(info.Env(), std::move(column), width));
 }
 
 // loadBytes(region, codec, offset, length, from, whole, out): Promise<number>; bytes of a compressed buffer; `whole`, what its rows need, may be null
 Napi::Value bytesMethod(const Napi::CallbackInfo &info) {
-	StoredColumn column{RegionHandle::open(info, 0), &codecArgument(info, 1), 0, 0, 0, 0, 0, {}};
+	StoredColumn column{RegionHandle::open(info, 0), &codecArgument(info, 1), 0, 0, 0, 0, 0, {}, nullptr};
 	column.buffers.push_back(placeArgument(*column.region, numberArgument(info, 2, "offset"), numberArgument(info, 3, "length")));
 	const size_t from = countArgument(info, 4, "from");
 	const size_t whole = info[5].IsNull() ? StoredColumn::kUnknown : countArgument(info, 5, "whole");
@@ -163,6 +207,7 @@ void addColumnMethods(Napi::Object exports) {
 	addMethod<numbersMethod>(exports, "loadNumbers");
 	addMethod<codesMethod>(exports, "loadCodes");
 	addMethod<textMethod>(exports, "loadText");
+	addMethod<utf8Method>(exports, "loadUtf8");
 	addMethod<bytesMethod>(exports, "loadBytes");
 	addMethod<addMethodOfTable>(exports, "addTexts");
 	addMethod<recodeMethod>(exports, "recode");

@@ -106,6 +106,49 @@ void loadBits(const StoredColumn &column, const uint8_t *validity, double *out) 
 	blank(validity, 0, out, column.rows);
 }
 
+// Calls `visit` with the bytes of each picked row's value, the row, and its place among the picked ones.
+template <typename Visit> void eachPicked(const StoredColumn &column, size_t width, Visit visit) {
+	Blocks blocks(column, width);
+	const std::vector<uint32_t> &picked = *column.picked;
+	for (size_t next = 0; next < picked.size();) {
+		const size_t row = picked[next] / kBlock * kBlock;
+		const size_t end = std::min(row + kBlock, column.rows);
+		const uint8_t *from = blocks.at(row, end - row);
+		for (; next < picked.size() && picked[next] < end; next++) visit(from + (picked[next] - row) * width, picked[next], next);
+	}
+}
+
+template <typename Value> size_t pickNumbers(const StoredColumn &column, const uint8_t *validity, bool finite, double *out) {
+	size_t missing = 0;
+	size_t infinite = 0;
+	eachPicked(column, sizeof(Value), [&](const uint8_t *from, size_t row, size_t i) {
+		Value value;
+		std::memcpy(&value, from, sizeof(Value));
+		auto number = static_cast<double>(value);
+		if (!bitAt(validity, row)) {
+			number = kNaN;
+			missing++;
+		} else if (std::is_floating_point<Value>::value && finite && std::isinf(number)) {
+			number = kNaN;
+			infinite++;
+		}
+		std::memcpy(out + i, &number, sizeof(double));
+	});
+	return std::is_floating_point<Value>::value ? infinite : missing;
+}
+
+size_t pickBits(const StoredColumn &column, const uint8_t *validity, double *out) {
+	Scratch memory;
+	const uint8_t *bits = column.bits(1, memory);
+	size_t missing = 0;
+	for (const uint32_t row : *column.picked) {
+		const bool isPresent = bitAt(validity, row);
+		missing += isPresent ? 0 : 1;
+		*out++ = !isPresent ? kNaN : bitAt(bits, row) ? 1 : 0;
+	}
+	return missing;
+}
+
 Failure wrongOffsets() { return Failure("ECORRUPT", "its offsets do not rise, or lead outside of its text", "decode"); }
 
 template <typename Offset>
@@ -164,11 +207,13 @@ size_t loadNumbers(const StoredColumn &column, const std::string &kind, bool fin
 	size_t missing;
 	const uint8_t *validity = column.validity(memory, missing);
 	if (kind == "bool") {
+		if (column.picked != nullptr) return pickBits(column, validity, out);
 		loadBits(column, validity, out);
 		return missing;
 	}
 	return asNumber(kind, [&](auto number) {
 		using Value = typename decltype(number)::type;
+		if (column.picked != nullptr) return pickNumbers<Value>(column, validity, finite, out);
 		size_t infinite;
 		if constexpr (sizeof(Value) == sizeof(double)) infinite = loadWide<Value>(column, validity, finite, out);
 		else infinite = loadNarrow<Value>(column, validity, finite, out);
@@ -182,27 +227,32 @@ size_t loadCodes(const StoredColumn &column, const std::string &kind, const int3
 	const uint8_t *validity = column.validity(memory, missing);
 	return asInteger(kind, [&](auto number) {
 		using Index = typename decltype(number)::type;
-		Blocks blocks(column, sizeof(Index));
 		size_t lost = 0;
-		eachBlock(column.rows, [&](size_t row, size_t count) {
-			const uint8_t *from = blocks.at(row, count);
-			for (size_t i = 0; i < count; i++) {
-				int32_t code = -1;
-				if (bitAt(validity, row + i)) {
-					Index index;
-					std::memcpy(&index, from + i * sizeof(Index), sizeof(Index));
-					// A negative one becomes larger than any count.
-					if (static_cast<uint64_t>(index) >= codeCount) {
-						throw Failure(
-							"ECORRUPT", "row " + std::to_string(row + i) + " of those read has the index " + std::to_string(index)
-								+ " into a dictionary of " + std::to_string(codeCount) + " values", "decode");
-					}
-					code = codeOf[static_cast<size_t>(index)];
+		const auto translate = [&](const uint8_t *from, size_t row, size_t i) {
+			int32_t code = -1;
+			if (bitAt(validity, row)) {
+				Index index;
+				std::memcpy(&index, from, sizeof(Index));
+				// A negative one becomes larger than any count.
+				if (static_cast<uint64_t>(index) >= codeCount) {
+					throw Failure(
+						"ECORRUPT", "row " + std::to_string(i) + " of those read has the index " + std::to_string(index)
+							+ " into a dictionary of " + std::to_string(codeCount) + " values", "decode");
 				}
-				lost += code < -1 ? 1 : 0;
-				codes[row + i] = std::max(code, -1);
+				code = codeOf[static_cast<size_t>(index)];
 			}
-		});
+			lost += code < -1 ? 1 : 0;
+			codes[i] = std::max(code, -1);
+		};
+		if (column.picked != nullptr) {
+			eachPicked(column, sizeof(Index), translate);
+		} else {
+			Blocks blocks(column, sizeof(Index));
+			eachBlock(column.rows, [&](size_t row, size_t count) {
+				const uint8_t *from = blocks.at(row, count);
+				for (size_t i = 0; i < count; i++) translate(from + i * sizeof(Index), row + i, row + i);
+			});
+		}
 		return lost;
 	});
 }

@@ -9,6 +9,8 @@
 
 #include <string>
 
+// Each gives the rows that the column says are wanted, and looks at no other's value.
+
 // The column's numbers as float64, each the nearest one, NaN where the row is missing; `kind` as in toFloat64. Where `finite` asks for it
 // infinite values become NaN. Returns how many were infinite of floats, how many are missing of all else.
 size_t loadNumbers(const StoredColumn &column, const std::string &kind, bool finite, double *out);

@@ -117,14 +117,21 @@ void StoredColumn::partInto(size_t index, size_t from, size_t whole, ByteView ou
 }
 
 ByteView StoredColumn::text(size_t index, Scratch &memory) const {
-	const bool isPacked = codec != nullptr && buffers[index].length > 0;
-	const Packed stored = isPacked ? packed(index) : Packed{buffers[index].length, false};
-	if (stored.decodedLength > maxBytes) throw Failure("ENOMEM", "it is more than allowed", "malloc");
-	const ByteView out = memory.take(stored.decodedLength + kPadding);
-	const ByteView bytes{out.data, stored.decodedLength};
-	if (isPacked) unpack(index, stored, 0, bytes);
-	else region->read(buffers[index].offset, bytes);
+	return text(index, 0, stored(index).decodedLength, memory);
+}
+
+ByteView StoredColumn::text(size_t index, size_t from, size_t to, Scratch &memory) const {
+	const Packed whole = stored(index);
+	if (whole.decodedLength < to) throw tooShort(whole.decodedLength, to);
+	if (to - from > maxBytes) throw Failure("ENOMEM", "it is more than allowed", "malloc");
+	const ByteView bytes{memory.take(to - from + kPadding).data, to - from};
+	if (isPacked(index)) unpack(index, whole, from, bytes);
+	else region->read(buffers[index].offset + from, bytes);
 	return bytes;
+}
+
+StoredColumn::Packed StoredColumn::stored(size_t index) const {
+	return isPacked(index) ? packed(index) : Packed{buffers[index].length, false};
 }
 
 StoredColumn::Packed StoredColumn::packed(size_t index) const {

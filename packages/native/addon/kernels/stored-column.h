@@ -24,7 +24,7 @@ public:
 	const Codec *codec;
 	// Rows that the column has.
 	size_t length;
-	// Those that are wanted: `rows` of them from `first` on.
+	// A range of them: `rows` of them from `first` on.
 	size_t first;
 	size_t rows;
 	// How many of all rows are missing, as the payload says.
@@ -33,6 +33,10 @@ public:
 	size_t maxBytes;
 	// The validity bitmap, then those of its type. All lie in the region.
 	std::vector<StoredBuffer> buffers;
+	// The rows of the range that are wanted: ascending, below `rows`; null where all are.
+	std::shared_ptr<const std::vector<uint32_t>> picked;
+
+	size_t wanted() const { return picked == nullptr ? rows : picked->size(); }
 
 	// All functions throw ECORRUPT where the payload is wrong, ENOMEM, and EFAULT where the region has lost its bytes.
 
@@ -49,6 +53,8 @@ public:
 	void partInto(size_t index, size_t from, size_t whole, ByteView out) const;
 	// All of a buffer of text, whichever rows are wanted; 16 bytes behind it may be read too.
 	ByteView text(size_t index, Scratch &memory) const;
+	// Bytes `from` to `to` of it.
+	ByteView text(size_t index, size_t from, size_t to, Scratch &memory) const;
 
 private:
 	// A compressed buffer: `decodedLength` is what its first eight bytes claim, checked, and `isFrame` tells whether the others are a
@@ -58,6 +64,9 @@ private:
 		bool isFrame;
 	};
 	Packed packed(size_t index) const;
+	// The same of a buffer that may be empty, or not compressed.
+	Packed stored(size_t index) const;
+	bool isPacked(size_t index) const { return codec != nullptr && buffers[index].length > 0; }
 	// Its decoded bytes from `from` on.
 	void unpack(size_t index, const Packed &packed, size_t from, ByteView out) const;
 };

@@ -1,8 +1,6 @@
-import type { ArrowPayload, RowRange } from "@allye/arrow-ipc";
+import type { ArrowPayload, PickedRows } from "@allye/arrow-ipc";
 import { batchPieces } from "./batch-pieces";
 import { PickedColumn } from "./picked-column";
-import { RangesColumn } from "./ranges-column";
-import { SpareNumbers } from "./spare-numbers";
 
 /** What {@link loadOrangeTable} maps: a payload, or rows picked out of one. */
 export type ArrowColumns = Pick<ArrowPayload, "schema" | "rowCount" | "columns"> & {
@@ -19,15 +17,6 @@ const WHOLE_SHARE = 0.75;
 /** Uncompressed rows need not be read to reach those behind them; it pays where that leaves out this many. */
 const GAP_ROWS = 1 << 16;
 
-/** Picked rows that are decoded together. */
-export interface Piece {
-	readonly range: RowRange;
-	/** Counted from the range's start. */
-	readonly rows: Uint32Array;
-	/** Where they stand among all picked rows. */
-	readonly at: number;
-}
-
 /**
  * The rows of a payload at these indices as columns that are read when they are asked for: piece by piece, of which just those rows are
  * kept. So a sample of 100,000 rows of 10,000,000 takes the memory of the sample and of a few record batches of a few columns.
@@ -36,21 +25,16 @@ export interface Piece {
  */
 export function pickRows(payload: ArrowPayload, rows: Float64Array): ArrowColumns {
 	const pieces = piecesOf(payload, rows);
-	const rowsAtOnce = pieces.reduce((most, { range }) => Math.max(most, range.end - range.start), 0);
-	const areWhole = pieces.every(({ range, rows }) => rows.length === range.end - range.start);
-	const ranges = pieces.map(({ range }) => range);
-	const spare = new SpareNumbers(rowsAtOnce);
-	const columns = payload.columns.map((column) =>
-		areWhole
-			? new RangesColumn(column, ranges)
-			: new PickedColumn(column, { pieces, rowCount: rows.length, spare }),
-	);
+	const rowsAtOnce = pieces.reduce((most, { start, end }) => Math.max(most, end - start), 0);
+	const areWhole = pieces.every(({ start, end, picked }) => picked.length === end - start);
+	const wanted = areWhole ? pieces.map(({ start, end }) => ({ start, end })) : pieces;
+	const columns = payload.columns.map((column) => new PickedColumn(column, wanted, rows.length));
 	return { schema: payload.schema, rowCount: rows.length, pickedFrom: payload, rowsAtOnce, columns };
 }
 
-function piecesOf({ batchRows, compression }: ArrowPayload, rows: Float64Array): Piece[] {
+function piecesOf({ batchRows, compression }: ArrowPayload, rows: Float64Array): PickedRows[] {
 	const gap = compression === null ? GAP_ROWS : Number.POSITIVE_INFINITY;
-	const pieces: Piece[] = [];
+	const pieces: PickedRows[] = [];
 	let next = 0;
 	for (const { start, end } of batchPieces(batchRows, PIECE_ROWS)) {
 		while (next < rows.length && rows[next]! < end) {
@@ -60,8 +44,8 @@ function piecesOf({ batchRows, compression }: ArrowPayload, rows: Float64Array):
 			const span = { start: rows[at]!, end: rows[next - 1]! + 1 };
 			const isMost = compression !== null && span.end - span.start > WHOLE_SHARE * (end - start);
 			const range = isMost ? { start, end } : span;
-			const inRange = Uint32Array.from(rows.subarray(at, next), (row) => row - range.start);
-			pieces.push({ range, rows: inRange, at });
+			const picked = Uint32Array.from(rows.subarray(at, next), (row) => row - range.start);
+			pieces.push({ ...range, picked });
 		}
 	}
 	return pieces;

@@ -1,187 +1,101 @@
 import {
-	type ArrayData,
 	type ArrowColumn,
-	type CodedColumn,
+	codesOfText,
 	type DecodeOptions,
-	isNumeric,
-	type NumberData,
+	type PickedRows,
 	type Recode,
+	type RowRange,
+	takenField,
+	type Utf8Chunk,
 } from "@allye/arrow-ipc";
-import { Pacer } from "../from-arrow/pacer";
-import { recodeEach } from "../from-arrow/recode-each";
 import { payloadOfArrow } from "../payload-of-arrow";
-import type { Piece } from "./pick-rows";
-import type { SpareNumbers } from "./spare-numbers";
-import { takeArray, takenField } from "./take-array";
 
 type Options = DecodeOptions & {
 	as: "float64" | "numbers" | "codes" | "utf8" | "arrow";
-	into?: Float64Array;
-	finite?: boolean;
+	maxDistinct?: number;
 	recode?: Recode;
 };
-type OnProgress = DecodeOptions["onProgress"];
 
-/** Which rows of a column, and memory to decode more than them. */
-export interface PickedRows {
-	readonly pieces: readonly Piece[];
-	readonly rowCount: number;
-	/** As long as the longest piece. */
-	readonly spare: SpareNumbers;
-}
+type Decode = (options: Options) => Promise<unknown>;
 
-/** Rows of a column as a column of its own, which is decoded piece by piece. */
+/** Rows of a column, one behind the other, as a column of its own. */
 export class PickedColumn implements ArrowColumn {
 	readonly field;
-	#gathered: Promise<ArrowColumn> | null = null;
+	#text: Promise<Utf8Chunk[]> | null = null;
+	#unrun: Promise<ArrowColumn> | null = null;
 
+	/** @param pieces in order */
 	constructor(
 		private readonly column: ArrowColumn,
-		private readonly picked: PickedRows,
+		private readonly pieces: readonly (RowRange | PickedRows)[],
+		private readonly rowCount: number,
 	) {
 		this.field = column.field;
 	}
 
 	decode: ArrowColumn["decode"] = (async (options: Options) => {
-		const direct = this.#isAll(options) ? await this.#direct(options) : null;
-		if (direct !== null) return direct;
-		const column = await this.#gather(options);
-		const { onProgress: _, ...rest } = options;
-		return (column.decode as (options: unknown) => Promise<unknown>).call(column, rest);
+		const { as, rows, maxDistinct = Number.POSITIVE_INFINITY, recode } = options;
+		const isAll = rows === undefined || ("start" in rows && rows.start === 0 && rows.end >= this.rowCount);
+		const isText = TEXT.has(this.field.type.kind);
+		if (isAll && isText && as === "utf8") return this.#allText(options);
+		if (isAll && isText && as === "codes")
+			return codesOfText(await this.#allText(options), { maxDistinct, recode });
+		// Rows out of runs are no runs: they are read as what these encode.
+		if (this.field.type.kind === "run_end_encoded") {
+			const column = await this.#withoutRuns(options);
+			return (column.decode as Decode)({ ...options, onProgress: undefined });
+		}
+		const wanted = isAll ? this.pieces : piecesWithin(this.pieces, rows);
+		return (this.column.decode as Decode)({ ...options, rows: wanted });
 	}) as ArrowColumn["decode"];
 
-	#isAll({ rows }: Options): boolean {
-		return rows === undefined || ("start" in rows && rows.start === 0 && rows.end >= this.picked.rowCount);
-	}
-
-	/** What is fixed in size is picked as it is decoded; null for all else. */
-	async #direct(options: Options): Promise<Float64Array | NumberData | CodedColumn | null> {
-		const { type } = this.field;
-		const { as, finite = false } = options;
-		if (as === "float64" && isNumeric(type)) return this.#numbers(options);
-		if (as === "numbers" && isNumeric(type))
-			return counted(await this.#numbers(options), type.kind === "float", finite);
-		if (as === "codes" && type.kind === "dictionary") return this.#codes(options);
-		return null;
-	}
-
-	async #numbers({ into, signal, onProgress }: Options): Promise<Float64Array> {
-		const { rowCount, spare } = this.picked;
-		const numbers = into ?? new Float64Array(rowCount);
-		const read = ({ range }: Piece, report: OnProgress) => {
-			const part = spare.take().subarray(0, range.end - range.start);
-			return this.column.decode({ as: "float64", rows: range, into: part, signal, onProgress: report });
+	#withoutRuns({ signal, onProgress }: DecodeOptions): Promise<ArrowColumn> {
+		const gather = async () => {
+			const arrays = await this.column.decode({ as: "arrow", rows: this.pieces, signal, onProgress });
+			const schema = { fields: [takenField(this.field)], metadata: new Map<string, string>() };
+			const batches = arrays.map((array) => ({ length: array.length, columns: [array] }));
+			return (await payloadOfArrow(schema, batches)).columns[0]!;
 		};
-		for await (const [{ rows, at }, part] of this.#each(read, onProgress)) {
-			for (let i = 0; i < rows.length; i++) numbers[at + i] = part[rows[i]!]!;
-			spare.giveBack(new Float64Array(part.buffer));
-		}
-		return numbers;
-	}
-
-	/** Null where a dictionary is not the beginning of the next piece's: a stream may replace one. */
-	async #codes({ recode, signal, onProgress }: Options): Promise<CodedColumn | null> {
-		const codes = new Int32Array(this.picked.rowCount);
-		let last: CodedColumn | null = null;
-		const read = ({ range }: Piece, report: OnProgress) =>
-			this.column.decode({ as: "codes", rows: range, signal, onProgress: report });
-		for await (const [{ rows, at }, coded] of this.#each(read, onProgress)) {
-			if (coded === null || (last !== null && !isBeginning(last, coded))) return null;
-			last = coded;
-			for (let i = 0; i < rows.length; i++) codes[at + i] = coded.codes[rows[i]!]!;
-		}
-		if (last === null) return null;
-		const { values, raw } = last;
-		const recoded = recode?.(values, raw, null) ?? null;
-		return { ...(await recodeEach(codes, recoded, new Pacer(signal, "Picking rows"))), values, raw };
-	}
-
-	/** The picked rows, in memory as Arrow has them: made once, for a text may be asked for as codes and then as text. */
-	#gather({ signal, onProgress }: DecodeOptions): Promise<ArrowColumn> {
-		this.#gathered ??= this.#take(signal, onProgress).catch((error) => {
-			this.#gathered = null;
+		this.#unrun ??= gather().catch((error) => {
+			this.#unrun = null;
 			throw error;
 		});
-		return this.#gathered;
+		return this.#unrun;
 	}
 
-	async #take(signal: AbortSignal | undefined, onProgress: OnProgress): Promise<ArrowColumn> {
-		const taken: ArrayData[] = [];
-		const read = ({ range }: Piece, report: OnProgress) =>
-			this.column.decode({ as: "arrow", rows: range, signal, onProgress: report });
-		for await (const [piece, arrays] of this.#each(read, onProgress))
-			taken.push(...takeEach(arrays, piece.rows));
-		const schema = { fields: [takenField(this.field)], metadata: new Map<string, string>() };
-		const batches = taken.map((array) => ({ length: array.length, columns: [array] }));
-		return (await payloadOfArrow(schema, batches)).columns[0]!;
-	}
-
-	/** Decodes the pieces in order, the next while one is being picked from. */
-	async *#each<T>(
-		read: (piece: Piece, report: OnProgress) => Promise<T>,
-		onProgress: OnProgress,
-	): AsyncGenerator<[Piece, T], void, undefined> {
-		let bytes = 0;
-		const start = (piece: Piece | undefined) => {
-			if (piece === undefined) return undefined;
-			let before = 0;
-			const report = (done: { bytes: number }) => {
-				bytes += done.bytes - before;
-				before = done.bytes;
-				onProgress?.({ rows: piece.at, bytes });
-			};
-			const result = read(piece, onProgress && report);
-			// Awaited later; its failure may come first.
-			result.catch(() => {});
-			return result;
-		};
-		const { pieces } = this.picked;
-		let next = start(pieces[0]);
-		for (const [i, piece] of pieces.entries()) {
-			const result = next!;
-			next = start(pieces[i + 1]);
-			yield [piece, await result];
-			onProgress?.({ rows: piece.at + piece.rows.length, bytes });
-		}
+	/** Decoded once: what is asked for as codes may be asked for as text when it has too many values. */
+	#allText({ signal, onProgress }: DecodeOptions): Promise<Utf8Chunk[]> {
+		this.#text ??= this.column
+			.decode({ as: "utf8", rows: this.pieces, signal, onProgress })
+			.catch((error) => {
+				this.#text = null;
+				throw error;
+			});
+		return this.#text;
 	}
 }
 
-function counted(values: Float64Array, isFloat: boolean, finite: boolean): NumberData {
-	let nullCount = 0;
-	let infiniteCount = 0;
-	for (let i = 0; i < values.length; i++) {
-		const value = values[i]!;
-		if (Number.isFinite(value)) continue;
-		if (Number.isNaN(value)) nullCount++;
-		else if (finite) {
-			values[i] = Number.NaN;
-			infiniteCount++;
-		}
-	}
-	return { values, nullCount: isFloat ? 0 : nullCount, infiniteCount };
-}
+const TEXT: ReadonlySet<string> = new Set(["utf8", "large_utf8", "utf8_view"]);
 
-/** Whether the one's codes mean the same as the other's. */
-function isBeginning(one: CodedColumn, other: CodedColumn): boolean {
-	const begins = <T>(a: readonly T[], b: readonly T[]) => a.every((value, i) => Object.is(value, b[i]));
-	if (one.values.length > other.values.length) return false;
-	return begins(one.values, other.values) && (one.raw === null || begins(one.raw, other.raw ?? []));
-}
-
-/** Rows, ascending, of arrays one after another. */
-function takeEach(arrays: readonly ArrayData[], rows: Uint32Array): ArrayData[] {
-	const taken: ArrayData[] = [];
-	let first = 0;
-	let next = 0;
-	for (const array of arrays) {
-		const from = next;
-		while (next < rows.length && rows[next]! < first + array.length) next++;
-		const base = first;
-		if (next > from) {
-			const within = rows.subarray(from, next).map((row) => row - base);
-			taken.push(takeArray(array, within));
-		}
-		first += array.length;
-	}
-	return taken;
+/** Rows of the pieces put together, as pieces of what they are pieces of. */
+function piecesWithin(
+	pieces: readonly (RowRange | PickedRows)[],
+	rows: NonNullable<DecodeOptions["rows"]>,
+): readonly (RowRange | PickedRows)[] {
+	const wanted = "start" in rows ? [rows] : rows;
+	return wanted.flatMap((range) => {
+		let at = 0;
+		return pieces.flatMap((piece) => {
+			const first = at;
+			at += "picked" in piece ? piece.picked.length : piece.end - piece.start;
+			const [from, to] = [Math.max(range.start, first) - first, Math.min(range.end, at) - first];
+			if (from >= to) return [];
+			if (!("picked" in piece || "picked" in range))
+				return [{ start: piece.start + from, end: piece.start + to }];
+			const all = "picked" in piece ? piece.picked : Uint32Array.from({ length: to }, (_, i) => i);
+			if (!("picked" in range)) return [{ ...piece, picked: all.subarray(from, to) }];
+			const within = range.picked.map((row) => range.start + row - first);
+			return [{ ...piece, picked: within.filter((row) => row >= from && row < to).map((row) => all[row]!) }];
+		});
+	});
 }

@@ -1,7 +1,17 @@
-import { type ArrayData, type DataType, type Field, fixedWidth } from "@allye/arrow-ipc";
-import { AllyeError } from "@allye/protocol/contract";
-import { quote } from "../invalid-argument";
-import { takeBits, takeBytes, takeFixed, takeViews } from "./take-buffers";
+import type { ArrayData } from "../array-data";
+import { fixedWidth } from "../byte-width";
+import type { DataType, Field } from "../data-type";
+import { countBits } from "./bits";
+import type { Place } from "./place";
+import {
+	offsetsOf,
+	takeBits,
+	takeBytes,
+	takeFixed,
+	takeValidity,
+	takeViews,
+	tooMuchBytes,
+} from "./take-buffers";
 
 /**
  * The type of rows taken out of a column: compact, so views become utf8 and binary, the larger lists and list views lists, and run-end
@@ -34,18 +44,17 @@ const COMPACT: Partial<Record<DataType["kind"], "utf8" | "binary" | "list">> = {
  *
  * @throws TYPE_UNSUPPORTED where they have more than 2 GiB of bytes
  */
-export function takeArray(array: ArrayData, rows: Uint32Array): ArrayData {
+export function takeArray(array: ArrayData, rows: Uint32Array, place: Place): ArrayData {
 	const { type } = array.field;
 	if (type.kind === "run_end_encoded") {
-		const taken = takeArray(array.children[1]!, runsOf(array.children[0]!, rows));
+		const taken = takeArray(array.children[1]!, runsOf(array.children[0]!, rows), place);
 		return { ...taken, field: takenField(array.field) };
 	}
-	const validity = array.validity && takeBits(array.validity, rows);
-	let nullCount = 0;
-	if (type.kind === "null") nullCount = rows.length;
-	else if (array.validity) for (const row of rows) nullCount += bitOf(array.validity, row) ? 0 : 1;
+	const validity = array.validity && takeValidity(array.validity, rows);
+	const nullCount =
+		type.kind === "null" ? rows.length : validity ? rows.length - countBits(validity, rows.length) : 0;
 	const taken = { field: takenField(array.field), length: rows.length, nullCount, dictionary: null };
-	return { ...taken, validity: nullCount === 0 || type.kind === "null" ? null : validity, ...contents() };
+	return { ...taken, validity, ...contents() };
 
 	function contents(): Pick<ArrayData, "buffers" | "children" | "dictionary"> {
 		const [first, second] = array.buffers as [Uint8Array, Uint8Array];
@@ -59,10 +68,10 @@ export function takeArray(array: ArrayData, rows: Uint32Array): ArrayData {
 				return { ...plain(takeFixed(first, type.indices.bitWidth / 8, rows)), dictionary: array.dictionary };
 			case "utf8":
 			case "binary":
-				return plain(...checked(takeBytes(offsetsOf(first, 32), second, rows)));
+				return plain(...checked(takeBytes(offsetsOf(first, 32), second, array.validity, rows)));
 			case "large_utf8":
 			case "large_binary":
-				return plain(...checked(takeBytes(offsetsOf(first, 64), second, rows)));
+				return plain(...checked(takeBytes(offsetsOf(first, 64), second, array.validity, rows)));
 			case "utf8_view":
 			case "binary_view":
 				return plain(...checked(takeViews(array.buffers, array.validity, rows)));
@@ -89,7 +98,7 @@ export function takeArray(array: ArrayData, rows: Uint32Array): ArrayData {
 	}
 
 	function takeEach(childRows: Uint32Array): ArrayData[] {
-		return array.children.map((child) => takeArray(child, childRows));
+		return array.children.map((child) => takeArray(child, childRows, place));
 	}
 
 	function fixedLists(size: number): Uint32Array {
@@ -122,28 +131,20 @@ export function takeArray(array: ArrayData, rows: Uint32Array): ArrayData {
 			const list = childRows[typeIds.indexOf(ids[i]!)]!;
 			return list.push(offsets(row)) - 1;
 		});
-		const children = array.children.map((child, i) => takeArray(child, Uint32Array.from(childRows[i]!)));
+		const children = array.children.map((child, i) =>
+			takeArray(child, Uint32Array.from(childRows[i]!), place),
+		);
 		return { buffers: [ids, new Uint8Array(moved.buffer)], children, dictionary: null };
 	}
 
 	function checked(buffers: [Uint8Array, Uint8Array] | null): [Uint8Array, Uint8Array] {
 		if (buffers !== null) return buffers;
-		throw new AllyeError(
-			"TYPE_UNSUPPORTED",
-			`The rows chosen of ${quote(array.field.name)} hold more than 2 GiB. Choose fewer rows, or leave the column out.`,
-		);
+		throw tooMuchBytes(place);
 	}
 }
 
 const bitOf = (bits: Uint8Array | null, row: number): boolean =>
 	bits === null || ((bits[row >> 3]! >> (row & 7)) & 1) === 1;
-
-/** Reads 32-bit or 64-bit offsets; all are below 2^53, as the payload's reader has checked. */
-function offsetsOf(bytes: Uint8Array, bitWidth: 32 | 64): (row: number) => number {
-	const words = new Int32Array(bytes.buffer, bytes.byteOffset, bytes.length >> 2);
-	if (bitWidth === 32) return (row) => words[row]!;
-	return (row) => (words[2 * row]! >>> 0) + words[2 * row + 1]! * 2 ** 32;
-}
 
 /** The run of each row; rows may come in any order. */
 function runsOf(runEnds: ArrayData, rows: Uint32Array): Uint32Array {

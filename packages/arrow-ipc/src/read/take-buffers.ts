@@ -1,3 +1,6 @@
+import { bitAt, countBits } from "./bits";
+import type { Place } from "./place";
+
 /** Bits at these rows. */
 export function takeBits(bits: Uint8Array, rows: Uint32Array): Uint8Array {
 	const taken = new Uint8Array(Math.ceil(rows.length / 8));
@@ -6,6 +9,19 @@ export function takeBits(bits: Uint8Array, rows: Uint32Array): Uint8Array {
 		if ((bits[row >> 3]! >> (row & 7)) & 1) taken[i >> 3]! |= 1 << (i & 7);
 	}
 	return taken;
+}
+
+/** The same of a validity bitmap; null where none of the rows is missing. */
+export function takeValidity(bits: Uint8Array, rows: Uint32Array): Uint8Array | null {
+	const taken = takeBits(bits, rows);
+	return countBits(taken, rows.length) === rows.length ? null : taken;
+}
+
+/** Reads 32-bit or 64-bit offsets; all are below 2^53, as the payload's reader has checked. */
+export function offsetsOf(bytes: Uint8Array, bitWidth: 32 | 64): (row: number) => number {
+	const words = new Int32Array(bytes.buffer, bytes.byteOffset, bytes.length >> 2);
+	if (bitWidth === 32) return (row) => words[row]!;
+	return (row) => (words[2 * row]! >>> 0) + words[2 * row + 1]! * 2 ** 32;
 }
 
 /** Values of `width` bytes each at these rows. */
@@ -33,15 +49,17 @@ export function takeFixed(bytes: Uint8Array, width: number, rows: Uint32Array): 
 	return taken;
 }
 
-/** int32 offsets and bytes of the values at these rows; null where the offsets cannot count the bytes. */
+/** int32 offsets and bytes of the values at these rows, none of the missing ones; null where the offsets cannot count the bytes. */
 export function takeBytes(
 	offsetAt: (row: number) => number,
 	bytes: Uint8Array,
+	validity: Uint8Array | null,
 	rows: Uint32Array,
 ): [offsets: Uint8Array, bytes: Uint8Array] | null {
 	return pack(rows, bytes, (row, found) => {
-		found.start = offsetAt(row);
-		found.end = offsetAt(row + 1);
+		const isMissing = validity !== null && !bitAt(validity, row);
+		found.start = isMissing ? 0 : offsetAt(row);
+		found.end = isMissing ? 0 : offsetAt(row + 1);
 	});
 }
 
@@ -59,7 +77,7 @@ export function takeViews(
 	const words = new Int32Array(views!.buffer, views!.byteOffset, views!.length >> 2);
 	return pack(rows, views!, (row, found) => {
 		const length = words[4 * row]!;
-		if (validity !== null && ((validity[row >> 3]! >> (row & 7)) & 1) === 0) {
+		if (validity !== null && !bitAt(validity, row)) {
 			found.start = found.end = 0;
 			return;
 		}
@@ -100,3 +118,7 @@ function pack(
 	}
 	return [new Uint8Array(ends.buffer), packed];
 }
+
+/** The error for picked rows whose offsets, int32 when they are packed, cannot count their bytes. */
+export const tooMuchBytes = (place: Place): Error =>
+	place.unsupported("the rows picked hold more than 2 GiB");
