@@ -56,8 +56,11 @@ export interface LoadedTable {
 /** Columns that are decoded at once: while one waits for bytes, others compute. */
 const AT_ONCE = 3;
 
-/** Of few rows more: what columns ask a source for in one turn of the event loop goes out in one call. */
-const CELLS_AT_ONCE = 1 << 20;
+/**
+ * Of few rows more: what columns ask a source for in one turn of the event loop goes out in one call. Not many more: what is done comes
+ * back in one turn too, and a timer waits for all of it.
+ */
+const CELLS_AT_ONCE = 1 << 19;
 
 /**
  * The Orange Table of a payload: what Orange's `table_from_frame(get_dataframe(name))` gives in Python, column by column as
