@@ -1,7 +1,8 @@
-import { type BigIntStats, constants } from "node:fs";
+import type { BigIntStats } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import { AllyeError } from "./contract";
 import { EventReader } from "./event-reader";
+import { isUnchanged, type ReadFile, TO_READ } from "./is-unchanged";
 import type { ManifestEvent } from "./manifest-event";
 import { parseEvent } from "./parse-event";
 import { readFully } from "./read-fully";
@@ -16,14 +17,8 @@ const CHUNK = 4 * 1024 * 1024;
 /** Bytes compared at either end of what has been read, to see that it is still the same. */
 const MARK = 4096;
 
-/** What has been read, and how to recognise it. */
-interface Progress {
-	device: bigint;
-	inode: bigint;
-	/** Bytes that have become events or been skipped. */
-	offset: number;
-	head: Buffer;
-	tail: Buffer;
+/** What has been read: `offset` counts the bytes that have become events or been skipped. */
+interface Progress extends ReadFile {
 	/** The last line had no line end yet but was an event: if anything else follows it, it is not. */
 	openLine: boolean;
 }
@@ -106,6 +101,7 @@ export class ManifestIndex {
 	}
 
 	async #refresh(): Promise<boolean> {
+		if (this.#progress && isUnchanged(this.path, this.#progress)) return false;
 		const file = await this.#open();
 		if (!file) return this.#forget();
 		try {
@@ -191,8 +187,7 @@ export class ManifestIndex {
 
 	async #open(): Promise<FileHandle | null> {
 		try {
-			// Without O_NONBLOCK opening a named pipe would wait for a writer for ever.
-			return await open(this.path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+			return await open(this.path, TO_READ);
 		} catch (error) {
 			if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
 			throw this.#error(error);

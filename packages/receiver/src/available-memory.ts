@@ -24,6 +24,22 @@ export async function availableMemory(root = "/"): Promise<number> {
 	return freemem();
 }
 
+/** How long a figure counts for those who need little of it, in milliseconds, and which share is little. */
+const RECENT = 1000;
+const LITTLE = 1 / 64;
+
+let asked = { at: Number.NEGATIVE_INFINITY, bytes: 0 };
+
+/**
+ * {@link availableMemory}, for one who is going to take so many bytes. Where that is little of what there was a moment ago nothing is asked: a small
+ * table loads in the time that asking takes.
+ */
+export async function availableMemoryFor(bytes: number): Promise<number> {
+	if (performance.now() - asked.at > RECENT || bytes > asked.bytes * LITTLE)
+		asked = { at: performance.now(), bytes: await availableMemory() };
+	return asked.bytes;
+}
+
 function memAvailable(root: string): number {
 	const kilobytes = /^MemAvailable:\s+(\d+) kB$/m.exec(textOf(join(root, "proc/meminfo")))?.[1];
 	return kilobytes === undefined ? Number.POSITIVE_INFINITY : Number(kilobytes) * 1024;
@@ -61,7 +77,7 @@ function roomOf(mount: string, path: string, names: typeof V2): number {
 	for (let at = path; ; at = dirname(at)) {
 		const group = join(mount, at);
 		const limit = textOf(join(group, names.limit));
-		const used = /^\d+$/.test(limit.trim()) ? textOf(join(group, names.used)) : "";
+		const used = isLimit(limit.trim()) ? textOf(join(group, names.used)) : "";
 		if (/^\d+$/.test(used.trim())) {
 			const stat = textOf(join(group, "memory.stat"));
 			// Files read lately count as used, and are given up first.
@@ -71,6 +87,9 @@ function roomOf(mount: string, path: string, names: typeof V2): number {
 		if (at === "/" || at === ".") return least;
 	}
 }
+
+/** Version 2 says "max" where there is none, version 1 a number near 2^63. */
+const isLimit = (limit: string) => /^\d+$/.test(limit) && Number(limit) < 2 ** 60;
 
 /** What the kernel says, from memory: waiting for it in another thread would take longer than reading it. */
 function textOf(path: string): string {

@@ -26,7 +26,7 @@ import {
 import type { Table as ArrowTable } from "apache-arrow";
 import { formatCount } from "./amounts";
 import { columnIndices, countWithin, domainNames, isWhole, rowsWithin } from "./asked-part";
-import { availableMemory } from "./available-memory";
+import { availableMemory, availableMemoryFor } from "./available-memory";
 import { chooseCodecs } from "./choose-codecs";
 import { type Estimate, estimateColumns } from "./estimate";
 import { GrowingOrangeTable } from "./growing-table";
@@ -120,14 +120,19 @@ export class OpenedTable implements IncomingTable {
 		return [...this.#shapeWarnings, ...this.#loadWarnings];
 	}
 
-	async estimate({ columns, rows }: EstimateOptions = {}): Promise<Estimate> {
+	async estimate(options: EstimateOptions = {}): Promise<Estimate> {
 		this.#checkOpen();
+		return this.#estimate(options, () => availableMemory());
+	}
+
+	async #estimate(
+		{ columns, rows }: EstimateOptions,
+		available: (loadedBytes: number) => Promise<number>,
+	): Promise<Estimate> {
 		const chosen = this.#columnIndices(columns);
-		const [decodedBytes, availableBytes] = await Promise.all([
-			this.payload.decodedBytes({ columns: chosen }),
-			availableMemory(),
-		]);
+		const decodedBytes = await this.payload.decodedBytes({ columns: chosen });
 		const costs = estimateColumns(this.payload, decodedBytes, chosen, this.#rowsWithin(rows));
+		const availableBytes = await available(costs.loadedBytes);
 		const estimate = { ...costs, payloadBytes: this.source.size, availableBytes };
 		return { ...estimate, warnings: exceededLimits(estimate, this.context.limits) };
 	}
@@ -313,7 +318,7 @@ export class OpenedTable implements IncomingTable {
 		const width = names?.length ?? this.schema.fields.length;
 		const isPart = range.end - range.start < this.rowCount;
 		if (isPart && width * (range.end - range.start) <= FREE_CELLS) return;
-		const estimate = await this.estimate({ columns: names, rows: range });
+		const estimate = await this.#estimate({ columns: names, rows: range }, availableMemoryFor);
 		const all = isPart ? "" : "All ";
 		const some =
 			estimate.columns < this.schema.fields.length ? ` of ${formatCount(estimate.columns)} columns` : "";

@@ -19,6 +19,7 @@ interface Item {
  * bytes before each frame are read.
  */
 export async function decodedBytes(call: DecodeCall, columns: readonly number[]): Promise<number[]> {
+	call.throwIfAborted();
 	const bytes = call.directory.schema.fields.map(() => 0);
 	let lengths: { offset: number; stored: number; batch: RecordBatch; column: number }[] = [];
 	for (const { batch, index, column } of items(call, columns)) {
@@ -33,6 +34,7 @@ export async function decodedBytes(call: DecodeCall, columns: readonly number[])
 	return bytes;
 
 	async function count(): Promise<void> {
+		if (lengths.length === 0) return;
 		const read = await call.readMany(
 			Float64Array.from(lengths, ({ offset }) => offset),
 			PREFIX_BYTES,
