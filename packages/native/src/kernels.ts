@@ -179,7 +179,7 @@ export function kernelsOf(binding: Binding): Kernels {
 		allocate(bytes) {
 			if (bytes < LARGE || bytes > constants.MAX_LENGTH) return new ArrayBuffer(bytes);
 			const { buffer } = Buffer.allocUnsafeSlow(bytes);
-			binding.useLargePages(new Uint8Array(buffer));
+			if (bytes >= LARGE_PAGE) binding.useLargePages(new Uint8Array(buffer));
 			return buffer as ArrayBuffer;
 		},
 		createTextTable: () => new NativeTextTable(binding),
@@ -188,6 +188,9 @@ export function kernelsOf(binding: Binding): Kernels {
 
 /** Below, zeroing costs next to nothing. */
 const LARGE = 64 * 1024;
+
+/** The addon's large pages; in less memory there is none. */
+const LARGE_PAGE = 2 * 1024 * 1024;
 
 const fixed = (...arrays: (Uint8Array | Int32Array | Float64Array | null)[]) => {
 	for (const array of arrays) if (array !== null) requireFixedMemory(array, "memory");

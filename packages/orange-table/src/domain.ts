@@ -60,17 +60,3 @@ export function roleOf(domain: InRoles<{ readonly name: string }>, name: string)
 	if (domain.classVars.some(isNamed)) return "class";
 	return domain.metas.some(isNamed) ? "meta" : null;
 }
-
-/** The roles of all variables by their names: for who asks for many. */
-export function rolesOf({
-	attributes,
-	classVars,
-	metas,
-}: InRoles<{ readonly name: string }>): Map<string, Role> {
-	const of = (role: Role) => (variable: { readonly name: string }) => [variable.name, role] as const;
-	return new Map([
-		...attributes.map(of("attribute")),
-		...classVars.map(of("class")),
-		...metas.map(of("meta")),
-	]);
-}

@@ -1,11 +1,9 @@
-import { createDomain, type Domain, type Role } from "./domain";
+import type { Domain, Role } from "./domain";
 import type { Variable } from "./variable";
 
 /**
  * Columns, or whatever else has a variable, by their roles: attributes, class variables, metas, each in the order given. A StringVariable is a
- * meta whatever is said of it, and what nothing is said of (null) is an attribute.
- *
- * @throws INVALID_ARGUMENT where a name is used twice
+ * meta whatever is said of it, and what nothing is said of (null) is an attribute. Names must differ, as a Table checks.
  */
 export function inRoles<C extends { readonly variable: Variable }>(
 	columns: Iterable<C>,
@@ -19,11 +17,11 @@ export function inRoles<C extends { readonly variable: Variable }>(
 	const { attribute, class: classes, meta } = byRole;
 	const variables = (role: Role) => byRole[role].map(({ variable }) => variable);
 	return {
-		domain: createDomain({
+		domain: {
 			attributes: variables("attribute"),
 			classVars: variables("class"),
 			metas: variables("meta"),
-		}),
+		},
 		columns: [...attribute, ...classes, ...meta],
 	};
 }

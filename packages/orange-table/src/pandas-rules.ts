@@ -266,12 +266,16 @@ const OBJECT_KINDS: ReadonlySet<string> = new Set<DataType["kind"]>([
 
 const UNREADABLE_KINDS: ReadonlySet<string> = new Set<DataType["kind"]>(["union", "interval"]);
 
+/** The usual ones of numpy, told apart without the patterns below: they are asked for several times a column. */
+const NUMPY_DTYPES: ReadonlySet<string> = new Set(["", "object", "float64", "int64", "bool"]);
+
 /**
  * The dtype that pandas metadata restores, where that is one of pandas' own dtypes rather than numpy's. pandas 3's "str"
  * is none on pandas 2.3; a category's numpyType is that of its codes.
  */
 function extensionDtype(pandas: PandasColumn | null): string | null {
 	const dtype = pandas?.numpyType ?? "";
+	if (NUMPY_DTYPES.has(dtype)) return null;
 	if (/^string(\[(python|pyarrow|pyarrow_numpy)\])?$/.test(dtype)) return "string";
 	return /^((U?Int(8|16|32|64))|Float(32|64)|boolean|period\[.*\]|interval\[.*\]|.*\[pyarrow\])$/.test(dtype)
 		? dtype

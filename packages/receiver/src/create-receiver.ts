@@ -38,6 +38,9 @@ export function createReceiver(options: ReceiverOptions = {}): Receiver {
 	return new ManifestReceiver(options);
 }
 
+/** Kept, for asking for a module again takes as long as reading a small table's metadata. */
+let opening: typeof import("./open-incoming-table") | undefined;
+
 class ManifestReceiver implements Receiver {
 	readonly #options: ReceiverOptions;
 	readonly #dir;
@@ -112,8 +115,8 @@ class ManifestReceiver implements Receiver {
 	async #openEvent(event: ManifestEvent, options: OpenOptions): Promise<OpenedTable> {
 		const { transport } = this.#payloadOf(event, options);
 		// Loaded here, and not at the top: a program that only lists tables never pays for Arrow.
-		const { openIncomingTable } = await import("./open-incoming-table");
-		const incoming = await openIncomingTable(event, transport, {
+		opening ??= await import("./open-incoming-table");
+		const incoming = await opening.openIncomingTable(event, transport, {
 			locate: this.#locate,
 			held: this.#held,
 			unlinkSharedMemory: this.#options.unlinkSharedMemory ?? true,

@@ -53,6 +53,9 @@ export function estimateColumns(
 	};
 }
 
+/** What no column of so many rows and bytes goes beyond as an Orange Table's. */
+export const mostLoadedBytes = (rows: number, decoded: number): number => 28 * rows + 2.5 * decoded;
+
 function loadedBytes({ type }: Field, decoded: number, rows: number): number {
 	switch (type.kind) {
 		case "int":

@@ -32,7 +32,12 @@ export function checkLimits(limits: Limits = {}): void {
 
 /** Which limits an estimate exceeds, in words. */
 export function exceededLimits(
-	{ rows, columns, loadedBytes, availableBytes }: Omit<Estimate, "warnings">,
+	{
+		rows,
+		columns,
+		loadedBytes,
+		availableBytes,
+	}: Pick<Estimate, "rows" | "columns" | "loadedBytes" | "availableBytes">,
 	limits: Limits,
 ): string[] {
 	const { maxBytes = 2 * 2 ** 30, maxCells = 1e8, maxShareOfAvailable = 0.5 } = limits;

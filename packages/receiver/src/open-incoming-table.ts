@@ -28,7 +28,7 @@ import { formatCount } from "./amounts";
 import { columnIndices, countWithin, domainNames, isWhole, rowsWithin } from "./asked-part";
 import { availableMemory, availableMemoryFor } from "./available-memory";
 import { chooseCodecs } from "./choose-codecs";
-import { type Estimate, estimateColumns } from "./estimate";
+import { type Estimate, estimateColumns, mostLoadedBytes } from "./estimate";
 import { GrowingOrangeTable } from "./growing-table";
 import type { HeldSources } from "./held-sources";
 import { exceededLimits, type Limits, memoryError, refuseTooLarge } from "./limits";
@@ -318,11 +318,24 @@ export class OpenedTable implements IncomingTable {
 		const width = names?.length ?? this.schema.fields.length;
 		const isPart = range.end - range.start < this.rowCount;
 		if (isPart && width * (range.end - range.start) <= FREE_CELLS) return;
+		if (await this.#surelyFits(names, range)) return;
 		const estimate = await this.#estimate({ columns: names, rows: range }, availableMemoryFor);
 		const all = isPart ? "" : "All ";
 		const some =
 			estimate.columns < this.schema.fields.length ? ` of ${formatCount(estimate.columns)} columns` : "";
 		refuseTooLarge(estimate, `${all}${formatCount(estimate.rows)} rows${some}`, allowLarge);
+	}
+
+	/** Whether no limit is near, whatever the columns are: told from three numbers, which takes less than an estimate. */
+	async #surelyFits(names: readonly string[] | undefined, range: RowRange): Promise<boolean> {
+		if (this.payload.compression !== null) return false;
+		const rows = range.end - range.start;
+		const columns = names === undefined ? this.schema.fields.length : this.#columnIndices(names).length;
+		// Buffers that overlap may make each column as large as the payload.
+		const loadedBytes = mostLoadedBytes(rows * columns, columns * this.source.size);
+		const availableBytes = await availableMemoryFor(loadedBytes);
+		const most = { rows, columns, loadedBytes, availableBytes };
+		return loadedBytes <= availableBytes && exceededLimits(most, this.context.limits).length === 0;
 	}
 
 	#decodeOptions({ rows, signal, onProgress }: LoadOptions): DecodeOptions & { rows: RowRange } {

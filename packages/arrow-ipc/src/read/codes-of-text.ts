@@ -15,7 +15,7 @@ export async function codesOfText(
 		if (!(await distinct.encode(chunk, codes.subarray(at, at + chunk.length), maxDistinct))) return null;
 		at += chunk.length;
 	}
-	const values = await distinct.strings(new Place([]));
+	const values = await distinct.strings(new Place(""));
 	const recoded = recode?.(values, null, null) ?? null;
 	if (recoded === null) return { codes, lostCount: 0, values, raw: null };
 	const codeOf = Int32Array.from(values, (_, code) => recodedAs(recoded, code));

@@ -45,10 +45,12 @@ export class DecodeCall {
 		work: (column: StoredColumn) => Promise<T>,
 	): Promise<T> | null {
 		const maxBytes = this.budgetBytes - this.allocated;
-		const loaded = this.lend(column.compression, place, (source) => work({ ...column, source, maxBytes }));
-		const share = (column.end - column.start) / Math.max(1, column.length);
-		for (let i = 1; i < column.buffers.length; i += 2)
-			this.bytesRead += Math.round(column.buffers[i]! * share);
+		const { compression, length, start, end, nullCount, buffers } = column;
+		const loaded = this.lend(compression, place, (source) =>
+			work({ source, compression, length, start, end, nullCount, buffers, maxBytes }),
+		);
+		const share = (end - start) / Math.max(1, length);
+		for (let i = 1; i < buffers.length; i += 2) this.bytesRead += Math.round(buffers[i]! * share);
 		return loaded;
 	}
 

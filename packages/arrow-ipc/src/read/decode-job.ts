@@ -41,8 +41,9 @@ export class DecodeJob {
 		this.call = payload.newCall(options.signal);
 		this.dictionaries = new Dictionaries(this.call);
 		this.all = batchesOf(payload, options.rows);
-		this.parts = this.all.filter(({ start, end }) => start < end);
-		this.rowCount = this.parts.reduce((sum, { count }) => sum + count, 0);
+		this.parts = this.all.every(hasRows) ? this.all : this.all.filter(hasRows);
+		const last = this.all.at(-1);
+		this.rowCount = last === undefined ? 0 : last.at + last.count;
 	}
 
 	/** The batches that have any of the rows, or lie between them without any. */
@@ -66,16 +67,27 @@ export class DecodeJob {
 		}));
 		for await (const { rows, result } of results) {
 			yield result;
-			this.options.onProgress?.({ rows: rows.at + rows.count, bytes: this.call.bytesRead });
-			this.call.throwIfAborted();
+			this.done(rows);
 		}
 	}
 
 	/** All results of {@link each}. */
 	async run<T>(read: (reader: BatchReader, rows: BatchRows) => Promise<T>): Promise<T[]> {
+		const [only] = this.parts;
+		if (only !== undefined && this.parts.length === 1) {
+			// The way of many columns of few rows, where each step counts.
+			const result = await read(this.reader(only.located), only);
+			this.done(only);
+			return [result];
+		}
 		const results: T[] = [];
 		for await (const result of this.each(read)) results.push(result);
 		return results;
+	}
+
+	private done({ at, count }: BatchRows): void {
+		this.options.onProgress?.({ rows: at + count, bytes: this.call.bytesRead });
+		this.call.throwIfAborted();
 	}
 
 	/** Reads the batches one after another, each with its own budget; those without rows too. */
@@ -108,6 +120,8 @@ export class DecodeJob {
 		}
 	}
 }
+
+const hasRows = ({ start, end }: BatchRows) => start < end;
 
 /** The record batches that have any of the rows, and those without rows that lie among them or at either end. */
 export function batchesOf(payload: OpenPayload, rows: DecodeOptions["rows"]): BatchRows[] {

@@ -50,10 +50,9 @@ export class DictionaryCodes {
 		const values = await this.distinct.strings(this.place);
 		const recoded = recode?.(values, this.raw, null) ?? null;
 		if (recoded !== null) for (const ofEntry of this.codesOfEntry.values()) replace(ofEntry, recoded);
-		let lostCount = 0;
-		const translate = async (reader: BatchReader, rows: BatchRows) =>
+		const translate = (reader: BatchReader, rows: BatchRows) =>
 			this.translate(reader, rows, codes.subarray(rows.at, rows.at + rows.count));
-		for await (const lost of job.each(translate)) lostCount += lost;
+		const lostCount = (await job.run(translate)).reduce((sum, lost) => sum + lost, 0);
 		return { lostCount, values, raw: this.raw };
 	}
 

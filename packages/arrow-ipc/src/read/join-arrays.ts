@@ -15,7 +15,7 @@ import { Place } from "./place";
 export function joinArrays(field: Field, arrays: readonly ArrayData[], call: DecodeCall): ArrayData {
 	if (arrays.length === 1) return arrays[0]!;
 	const { type } = field;
-	const place = new Place([]).column(field.name);
+	const place = new Place("").column(field.name);
 	const length = arrays.reduce((sum, array) => sum + array.length, 0);
 	const nullCount = arrays.reduce((sum, array) => sum + array.nullCount, 0);
 	const validity = nullCount === 0 || type.kind === "null" ? null : joinValidity();

@@ -15,17 +15,28 @@ export class MetadataWindow {
 		private readonly signal: AbortSignal | undefined,
 	) {}
 
-	/** A copy of `length` bytes at `offset`. @throws PAYLOAD_CORRUPT where the payload has not as many; ABORTED */
-	async read(offset: number, length: number): Promise<Uint8Array> {
+	/**
+	 * A copy of `length` bytes at `offset`; a promise only where the source has to be read.
+	 *
+	 * @throws PAYLOAD_CORRUPT where the payload has not as many; ABORTED
+	 */
+	read(offset: number, length: number): Uint8Array | Promise<Uint8Array> {
 		throwIfAborted(this.signal, "Opening a table");
 		if (offset < 0 || length < 0 || length > this.source.size - offset) {
 			throw this.place.corrupt(`it ends at byte ${this.source.size}, in the middle of its metadata`);
 		}
-		if (offset < this.start || offset + length > this.start + this.bytes.length) {
-			const wanted = Math.min(Math.max(length, WINDOW), this.source.size - offset);
-			this.bytes = await this.source.read(offset, wanted, { signal: this.signal });
-			this.start = offset;
-		}
+		const isHere = offset >= this.start && offset + length <= this.start + this.bytes.length;
+		return isHere ? this.copy(offset, length) : this.move(offset, length);
+	}
+
+	private async move(offset: number, length: number): Promise<Uint8Array> {
+		const wanted = Math.min(Math.max(length, WINDOW), this.source.size - offset);
+		this.bytes = await this.source.read(offset, wanted, { signal: this.signal });
+		this.start = offset;
+		return this.copy(offset, length);
+	}
+
+	private copy(offset: number, length: number): Uint8Array {
 		return this.bytes.slice(offset - this.start, offset - this.start + length);
 	}
 }

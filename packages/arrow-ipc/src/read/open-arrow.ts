@@ -28,7 +28,7 @@ export interface OpenArrowOptions {
  * @throws PAYLOAD_CORRUPT; TYPE_UNSUPPORTED for big-endian data and types of a later Arrow; ABORTED; what the source throws
  */
 export async function openArrow(source: ByteSource, options: OpenArrowOptions): Promise<ArrowPayload> {
-	const place = new Place([source.label]);
+	const place = new Place(source.label);
 	const { format, codecs, budgetBytes = BUDGET_BYTES, signal } = options;
 	try {
 		const readDirectory = format === "file" ? readFileDirectory : readStreamDirectory;

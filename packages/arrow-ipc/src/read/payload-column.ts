@@ -42,22 +42,29 @@ export class PayloadColumn implements ArrowColumn {
 		options: Options,
 	): Promise<Float64Array | NumberData | CodedColumn | null | Utf8Chunk[] | ArrayData[]> {
 		const job = new DecodeJob(this.payload, options);
-		return job.guard(async () => {
-			switch (options.as) {
-				case "float64":
-					return (await this.numbers(job, false, options.into)).values;
-				case "numbers":
-					return this.numbers(job, options.finite ?? false, undefined);
-				case "codes":
-					if (!isCoded(this.field.type)) throw this.unsupported("codes");
-					return readCodes(job, this.layout, this.payload.place.column(this.field.name), options);
-				case "utf8":
-					if (!isText(this.field.type)) throw this.unsupported("text");
-					return (await job.run((reader, rows) => readText(reader, this.layout, rows, true))).flat();
-				case "arrow":
-					return job.run((reader, rows) => readRows(reader, this.layout, rows));
-			}
-		});
+		return job.guard(() => this.read(job, options));
+	}
+
+	private read(
+		job: DecodeJob,
+		options: Options,
+	): Promise<Float64Array | NumberData | CodedColumn | null | Utf8Chunk[] | ArrayData[]> {
+		switch (options.as) {
+			case "float64":
+				return this.numbers(job, false, options.into).then(({ values }) => values);
+			case "numbers":
+				return this.numbers(job, options.finite ?? false, undefined);
+			case "codes":
+				if (!isCoded(this.field.type)) throw this.unsupported("codes");
+				return readCodes(job, this.layout, this.payload.place.column(this.field.name), options);
+			case "utf8":
+				if (!isText(this.field.type)) throw this.unsupported("text");
+				return job
+					.run((reader, rows) => readText(reader, this.layout, rows, true))
+					.then((chunks) => chunks.flat());
+			case "arrow":
+				return job.run((reader, rows) => readRows(reader, this.layout, rows));
+		}
 	}
 
 	private async numbers(
@@ -71,15 +78,16 @@ export class PayloadColumn implements ArrowColumn {
 			throw new AllyeError("INVALID_ARGUMENT", message);
 		}
 		const values = into ?? new Float64Array(job.call.allocateWhole(8 * job.rowCount, this.payload.place));
-		let nullCount = 0;
-		let infiniteCount = 0;
 		const spare = new SpareNumbers();
-		for await (const counts of job.each((reader, rows) => {
+		const counts = await job.run((reader, rows) => {
 			const out = values.subarray(rows.at, rows.at + rows.count);
 			return readFloat64(reader, this.layout, rows, finite, out, spare);
-		})) {
-			nullCount += counts.nullCount;
-			infiniteCount += counts.infiniteCount;
+		});
+		let nullCount = 0;
+		let infiniteCount = 0;
+		for (const count of counts) {
+			nullCount += count.nullCount;
+			infiniteCount += count.infiniteCount;
 		}
 		return { values, nullCount: this.field.type.kind === "float" ? 0 : nullCount, infiniteCount };
 	}

@@ -1,17 +1,20 @@
 import { AllyeError } from "@allye/protocol/contract";
 
-/** Where in a payload something was found: its label, then for example "record batch 3", "column "x"". */
+/** Where in a payload something was found: its label, then for example "record batch 3", "column "x"". Spelled only where something is wrong. */
 export class Place {
-	constructor(private readonly path: readonly string[]) {}
+	constructor(
+		private readonly part: string,
+		private readonly around: Place | null = null,
+		private readonly isColumn = false,
+	) {}
 
 	/** A place inside this one. */
 	in(part: string): Place {
-		return new Place([...this.path, part]);
+		return new Place(part, this);
 	}
 
 	column(name: string): Place {
-		const shown = name.length > 80 ? `${name.slice(0, 80)}...` : name;
-		return this.in(`column ${JSON.stringify(shown)}`);
+		return new Place(name, this, true);
 	}
 
 	corrupt(what: string, cause?: unknown): AllyeError {
@@ -30,6 +33,9 @@ export class Place {
 	}
 
 	toString(): string {
-		return this.path.join(", ");
+		const { part, around, isColumn } = this;
+		const shown = part.length > 80 ? `${part.slice(0, 80)}...` : part;
+		const here = isColumn ? `column ${JSON.stringify(shown)}` : part;
+		return around === null || around.part === "" ? here : `${around}, ${here}`;
 	}
 }

@@ -14,8 +14,19 @@ const PIECE = 1 << 17;
 
 /** Whether `decode({ as: "float64" })` and `"numbers"` know this type; of all others they reject with TYPE_UNSUPPORTED. */
 export function isNumeric(type: DataType): boolean {
-	return ["null", "bool", "int", "float", "date", "time", "timestamp", "duration"].includes(type.kind);
+	return NUMERIC.has(type.kind);
 }
+
+const NUMERIC: ReadonlySet<DataType["kind"]> = new Set([
+	"null",
+	"bool",
+	"int",
+	"float",
+	"date",
+	"time",
+	"timestamp",
+	"duration",
+] as const);
 
 /** What {@link readFloat64} met on its way; of floats, whose missing values are not told from NaN, `nullCount` says nothing. */
 export type NumberCounts = Omit<NumberData, "values">;
@@ -33,7 +44,6 @@ export async function readFloat64(
 	spare: SpareNumbers,
 ): Promise<NumberCounts> {
 	const { type } = layout.field;
-	reader.column(layout);
 	const kind = numberKind(type);
 	if (kind !== null) {
 		const loaded = reader.load(layout, 2, rows, (kernels, column) =>
@@ -46,6 +56,7 @@ export async function readFloat64(
 				: { nullCount: count, infiniteCount: 0 };
 		}
 	}
+	reader.column(layout);
 	const { start, end, picked } = rows;
 	const missing =
 		picked === null

@@ -49,20 +49,19 @@ export async function readStreamDirectory(
 	/** The flatbuffer at `position`, which moves to the body; null at the end. */
 	async function nextMetadata(): Promise<Uint8Array | null> {
 		if (position === source.size) return null;
-		let length = await int32(position);
+		// The marker and the length in one, where there is as much.
+		const prefix = await window.read(position, Math.max(4, Math.min(8, source.size - position)));
+		const view = new DataView(prefix.buffer, prefix.byteOffset, prefix.length);
+		let length = view.getInt32(0, true);
 		position += 4;
 		if (length === -1) {
-			length = await int32(position);
+			if (prefix.length < 8) await window.read(position, 4); // Says that it is not there.
+			length = view.getInt32(4, true);
 			position += 4;
 		}
 		if (length === 0) return null;
 		const bytes = await window.read(position, length);
 		position += length;
 		return bytes;
-	}
-
-	async function int32(offset: number): Promise<number> {
-		const bytes = await window.read(offset, 4);
-		return new DataView(bytes.buffer, bytes.byteOffset).getInt32(0, true);
 	}
 }

@@ -10,10 +10,11 @@ import { convertText } from "./object-text-conversion";
 import { convertTimestamp } from "./timestamp-conversion";
 
 /** Makes an Orange column of an Arrow column, as the rule says that holds for it. */
-export async function convertColumn(task: Task): Promise<Converted> {
-	switch (pandasRule(task.facts).conversion) {
+export function convertColumn(task: Task): Promise<Converted> {
+	const rule = pandasRule(task.facts);
+	switch (rule.conversion) {
 		case "number":
-			return convertNumber(task);
+			return convertNumber(task, rule);
 		case "category":
 			return convertCategory(task);
 		case "inferred_text":

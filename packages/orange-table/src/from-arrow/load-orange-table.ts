@@ -1,12 +1,12 @@
 import type { ArrowColumn, RowRange } from "@allye/arrow-ipc";
 import { AllyeError, throwIfAborted } from "@allye/protocol/contract";
 import { type ColumnReason, columnReason, reasonTexts } from "../column-reason";
-import { type Domain, type Role, rolesOf, variablesOf } from "../domain";
-import { type DescribedVariable, decodeDomain } from "../domain-metadata";
+import { type Domain, type Role, variablesOf } from "../domain";
+import { type DescribedDomain, type DescribedVariable, decodeDomain } from "../domain-metadata";
 import { inRoles } from "../in-roles";
 import { invalidArgument, quote } from "../invalid-argument";
 import { OrangeTable } from "../orange-table";
-import { type PandasMetadata, readPandasMetadata } from "../pandas-metadata";
+import { readPandasMetadata } from "../pandas-metadata";
 import { columnFacts } from "../pandas-rules";
 import type { VariableKind } from "../variable";
 import type { ArrowColumns } from "../views/pick-rows";
@@ -88,8 +88,7 @@ export async function loadOrangeTable(
 	const rows = checkedRows(payload, options.rows);
 	const columns = chosenColumns(payload, options.columns, domain);
 	const described = domain ?? (restoreDomain ? decodeDomain(payload.schema) : null);
-	const variables = byName(described === null ? [] : variablesOf<DescribedVariable>(described));
-	const roles = described === null ? null : rolesOf(described);
+	const stated = statedVariables(described);
 	for (const [name, override] of Object.entries(overrides)) {
 		requireColumn(
 			payload.columns.some(({ field }) => field.name === name),
@@ -99,32 +98,35 @@ export async function loadOrangeTable(
 	}
 
 	const metadata = readPandasMetadata(payload.schema);
-	const stop = new AbortController();
-	const pacer = new Pacer(signal ? AbortSignal.any([signal, stop.signal]) : stop.signal, "Loading the table");
+	const rowsAtOnce = payload.rowsAtOnce ?? rows.end - rows.start;
+	const atOnce = Math.max(AT_ONCE, Math.floor(CELLS_AT_ONCE / Math.max(1, rowsAtOnce)));
+	const { columns: wholes, rowCount } = payload.pickedFrom ?? payload;
+	// Where all columns begin at once and have few rows, there is nothing to stop.
+	const stop = columns.length * rowCount <= CELLS_AT_ONCE ? null : new AbortController();
+	const pacer = new Pacer(eitherOf(signal, stop?.signal), "Loading the table");
 	const progress = new Progress(columns.length, rows.end - rows.start, options.onProgress);
 	const now = new Date();
+	const places = wholes === payload.columns ? null : new Map(payload.columns.map((column, i) => [column, i]));
 	const convert = (column: ArrowColumn, position: number): Promise<Converted> => {
-		const { columns: wholes, rowCount } = payload.pickedFrom ?? payload;
-		const task = {
-			...taskOf(column, metadata),
-			whole: { column: wholes[payload.columns.indexOf(column)]!, rowCount },
+		const task: Task = {
+			column,
+			facts: columnFacts(column.field, metadata, false),
+			whole: { column: places === null ? column : wholes[places.get(column)!]!, rowCount },
 			rows,
 			payloadRows: payload.rowCount,
 			pacer,
 			now,
 			onProgress: progress.of(position),
 		};
-		const found = targetOf(column.field.name, variables, domain !== null, overrides);
+		const found = targetOf(column.field.name, stated, domain !== null, overrides);
 		// Its sender wrote the very seconds; only what pandas wrote can be a time of day under today's date.
 		const target = found && { ...found, asSent: domain === null && described !== null };
 		return target === null ? convertColumn(task) : convertAs(task, target);
 	};
-	const rowsAtOnce = payload.rowsAtOnce ?? rows.end - rows.start;
-	const atOnce = Math.max(AT_ONCE, Math.floor(CELLS_AT_ONCE / Math.max(1, rowsAtOnce)));
 	const conversions = await eachAtOnce(columns, atOnce, convert, stop);
 
-	const ordered = inOrder(conversions, [...variables.keys()]).map(({ column }) => column);
-	const placed = inRoles(ordered, (name) => overrides[name]?.role ?? roles?.get(name) ?? null);
+	const ordered = inOrder(conversions, [...stated.keys()]).map(({ column }) => column);
+	const placed = inRoles(ordered, (name) => overrides[name]?.role ?? stated.get(name)?.role ?? null);
 	const columnReasons = new Map(conversions.map(({ column, reason }) => [column.variable.name, reason]));
 	return {
 		table: new OrangeTable(placed.domain, placed.columns, rows.end - rows.start),
@@ -132,10 +134,6 @@ export async function loadOrangeTable(
 		columnReasons,
 		warnings: conversions.flatMap(({ warning }) => warning ?? []),
 	};
-}
-
-function taskOf(column: ArrowColumn, metadata: PandasMetadata): Pick<Task, "column" | "facts"> {
-	return { column, facts: columnFacts(column.field, metadata, false) };
 }
 
 function checkedRows({ rowCount }: ArrowColumns, rows: RowRange | undefined): RowRange {
@@ -153,12 +151,8 @@ function chosenColumns(
 	names: readonly string[] | undefined,
 	domain: Domain | null,
 ): readonly ArrowColumn[] {
-	const wanted = domain === null ? names : variablesOf(domain).map(({ name }) => name);
-	const chosen = new Set(names ?? wanted ?? payload.columns.map(({ field }) => field.name));
-	const known = new Set(payload.columns.map(({ field }) => field.name));
-	for (const name of [...chosen, ...(wanted ?? [])]) requireColumn(known.has(name), name);
-	const among = new Set(wanted ?? chosen);
-	const columns = payload.columns.filter(({ field: { name } }) => chosen.has(name) && among.has(name));
+	const columns =
+		names === undefined && domain === null ? payload.columns : namedColumns(payload, names, domain);
 	const seen = new Set<string>();
 	for (const { field } of columns) {
 		if (seen.has(field.name))
@@ -170,6 +164,20 @@ function chosenColumns(
 		seen.add(field.name);
 	}
 	return columns;
+}
+
+/** Those of these names that are variables of the domain too. */
+function namedColumns(
+	{ columns }: ArrowColumns,
+	names: readonly string[] | undefined,
+	domain: Domain | null,
+): readonly ArrowColumn[] {
+	const wanted = domain === null ? names : variablesOf(domain).map(({ name }) => name);
+	const chosen = new Set(names ?? wanted);
+	const known = new Set(columns.map(({ field }) => field.name));
+	for (const name of [...chosen, ...(wanted ?? [])]) requireColumn(known.has(name), name);
+	const among = new Set(wanted);
+	return columns.filter(({ field: { name } }) => chosen.has(name) && among.has(name));
 }
 
 function requireColumn(isThere: boolean, name: string): void {
@@ -193,24 +201,41 @@ function checkOverride(name: string, { kind, role }: ColumnOverride): void {
 
 function targetOf(
 	name: string,
-	described: ReadonlyMap<string, DescribedVariable>,
+	stated: ReadonlyMap<string, Stated>,
 	isStated: boolean,
 	overrides: Readonly<Record<string, ColumnOverride>>,
 ): Target | null {
 	const kind = overrides[name]?.kind;
-	const variable = described.get(name);
+	const variable = stated.get(name)?.variable;
 	if (kind !== undefined && kind !== variable?.kind) return { kind, name, reason: columnReason("as-chosen") };
 	return variable ? { ...variable, reason: columnReason(isStated ? "as-domain-says" : "as-sent") } : null;
 }
 
-const byName = (variables: readonly DescribedVariable[]) =>
-	new Map(variables.map((variable) => [variable.name, variable]));
+/** A variable that a Domain has, and where. */
+interface Stated {
+	readonly variable: DescribedVariable;
+	readonly role: Role;
+}
+
+/** By name. */
+function statedVariables(domain: DescribedDomain | null): ReadonlyMap<string, Stated> {
+	const stated = new Map<string, Stated>();
+	if (domain === null) return stated;
+	const { attributes, classVars, metas } = domain;
+	for (const variable of attributes) stated.set(variable.name, { variable, role: "attribute" });
+	for (const variable of classVars) stated.set(variable.name, { variable, role: "class" });
+	for (const variable of metas) stated.set(variable.name, { variable, role: "meta" });
+	return stated;
+}
+
+const eitherOf = (one: AbortSignal | undefined, other: AbortSignal | undefined): AbortSignal | undefined =>
+	one && other ? AbortSignal.any([one, other]) : (one ?? other);
 
 async function eachAtOnce<T, R>(
 	items: readonly T[],
 	atOnce: number,
 	work: (item: T, position: number) => Promise<R>,
-	stop: AbortController,
+	stop: AbortController | null,
 ): Promise<R[]> {
 	const results = new Array<R>(items.length);
 	let next = 0;
@@ -224,7 +249,7 @@ async function eachAtOnce<T, R>(
 		await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, worker));
 	} catch (error) {
 		// The others' results would be of no use.
-		stop.abort(error);
+		stop?.abort(error);
 		throw error;
 	}
 	return results;
@@ -232,6 +257,7 @@ async function eachAtOnce<T, R>(
 
 /** Columns that are named come first, in the order of the names. */
 function inOrder(conversions: readonly Converted[], names: readonly string[]): readonly Converted[] {
+	if (names.length === 0) return conversions;
 	const positions = new Map(names.map((name, position) => [name, position]));
 	const at = ({ column }: Converted) => positions.get(column.variable.name) ?? names.length;
 	return [...conversions].sort((a, b) => at(a) - at(b));

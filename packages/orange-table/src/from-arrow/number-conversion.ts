@@ -1,15 +1,17 @@
 import { type ColumnReason, columnReason, formatCount } from "../column-reason";
 import { quote } from "../invalid-argument";
 import { numberColumn } from "../number-column";
-import { type ColumnFacts, pandasRule } from "../pandas-rules";
+import { type ColumnFacts, type PandasRule, pandasRule } from "../pandas-rules";
 import { type Converted, decodeOptions, NO_ATTRIBUTES, type Task } from "./conversion";
 import { convertText } from "./object-text-conversion";
 
 /**
  * Integers, floats and booleans: Continuous. Which integers keep 0 decimals, and which booleans become text, depends on whether a value
  * is missing.
+ *
+ * @param presentRule holds where none is
  */
-export async function convertNumber(task: Task): Promise<Converted> {
+export async function convertNumber(task: Task, presentRule: PandasRule): Promise<Converted> {
 	const { column, facts } = task;
 	const { name, type } = facts.field;
 	const { values, nullCount, infiniteCount } = await column.decode({
@@ -17,8 +19,8 @@ export async function convertNumber(task: Task): Promise<Converted> {
 		finite: type.kind === "float",
 		...decodeOptions(task),
 	});
-	const known = { ...facts, hasNulls: nullCount > 0 };
-	const rule = pandasRule(known);
+	const known = nullCount > 0 ? { ...facts, hasNulls: true } : facts;
+	const rule = nullCount > 0 ? pandasRule(known) : presentRule;
 	if (rule.conversion !== "number") return convertText(task);
 	const variable = {
 		kind: "continuous",
