@@ -40,6 +40,7 @@ export function createReceiver(options: ReceiverOptions = {}): Receiver {
 
 /** Kept, for asking for a module again takes as long as reading a small table's metadata. */
 let opening: typeof import("./open-incoming-table") | undefined;
+const importOpening = () => import("./open-incoming-table");
 
 class ManifestReceiver implements Receiver {
 	readonly #options: ReceiverOptions;
@@ -99,6 +100,8 @@ class ManifestReceiver implements Receiver {
 	}
 
 	async open(table: string | ManifestEvent, options: OpenOptions = {}): Promise<IncomingTable> {
+		// Begins to load while the manifest is read.
+		if (opening === undefined) importOpening().catch(() => {});
 		return this.#openEvent(await this.#eventOf(table, options), options);
 	}
 
@@ -115,7 +118,7 @@ class ManifestReceiver implements Receiver {
 	async #openEvent(event: ManifestEvent, options: OpenOptions): Promise<OpenedTable> {
 		const { transport } = this.#payloadOf(event, options);
 		// Loaded here, and not at the top: a program that only lists tables never pays for Arrow.
-		opening ??= await import("./open-incoming-table");
+		opening ??= await importOpening();
 		const incoming = await opening.openIncomingTable(event, transport, {
 			locate: this.#locate,
 			held: this.#held,

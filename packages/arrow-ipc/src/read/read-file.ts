@@ -1,9 +1,9 @@
-import type { ByteSource } from "@allye/protocol/contract";
+import { type ByteSource, throwIfAborted } from "@allye/protocol/contract";
 import { type Directory, DirectoryBuilder } from "./directory";
 import { FlatBuffer, type FlatTable } from "./flatbuffer";
 import { type Message, parseMessage } from "./message";
-import { MetadataWindow } from "./metadata-window";
 import type { Place } from "./place";
+import { readBlocks } from "./read-blocks";
 import { readSchema } from "./read-schema";
 import type { Region } from "./record-batch";
 import { yieldTurn } from "./turn";
@@ -17,6 +17,8 @@ const MAGIC = [0x41, 0x52, 0x52, 0x4f, 0x57, 0x31];
 const HEAD_BYTES = 8;
 /** The footer's length as int32, and the magic. */
 const TAIL_BYTES = 10;
+/** Read of the end at first: the footers of most files lie within. */
+const END_BYTES = 64 * 1024;
 /** MetadataVersion.V4. */
 const V4 = 3;
 
@@ -46,12 +48,18 @@ export async function readFileDirectory(
 	place: Place,
 	signal: AbortSignal | undefined,
 ): Promise<Directory> {
-	const window = new MetadataWindow(source, place, signal);
 	if (source.size < HEAD_BYTES + TAIL_BYTES) throw place.corrupt(`${source.size} bytes are no Arrow file`);
-	if (!hasMagic(await window.read(0, MAGIC.length))) {
+	throwIfAborted(signal, "Opening a table");
+	// Asked for at once; looked at in this order.
+	const reading = source.read(Math.max(0, source.size - END_BYTES), Math.min(source.size, END_BYTES), {
+		signal,
+	});
+	reading.catch(() => {});
+	if (!hasMagic(await source.read(0, MAGIC.length, { signal }))) {
 		throw place.corrupt('it does not begin with "ARROW1", so it is no Arrow file');
 	}
-	const tail = await window.read(source.size - TAIL_BYTES, TAIL_BYTES);
+	const end = await reading;
+	const tail = end.subarray(-TAIL_BYTES);
 	if (!hasMagic(tail.subarray(4))) {
 		throw place.corrupt('it does not end with "ARROW1": it was cut off, or is still being written');
 	}
@@ -60,7 +68,10 @@ export async function readFileDirectory(
 	if (footerLength <= 0 || footerStart < HEAD_BYTES) {
 		throw place.corrupt(`its footer cannot have ${footerLength} bytes`);
 	}
-	const footerBytes = await window.read(footerStart, footerLength);
+	const isHere = footerLength + TAIL_BYTES <= end.length;
+	const footerBytes = isHere
+		? end.slice(-TAIL_BYTES - footerLength, -TAIL_BYTES)
+		: await source.read(footerStart, footerLength, { signal });
 	const footer = new FlatBuffer(footerBytes, place.in("the footer")).root();
 	// Some writers up to 0.14 left V1 here; the messages, whose versions are checked, say V4.
 	const legacyUnions = footer.int16(FOOTER.version) <= V4;
@@ -69,9 +80,9 @@ export async function readFileDirectory(
 	const builder = new DirectoryBuilder(readSchema(schemaTable), legacyUnions, "file", place);
 	const defined = new Set<number>();
 
-	for (const [number, block] of blocks(footer, FOOTER.dictionaries).entries()) {
+	for await (const { number, block, bytes } of located(FOOTER.dictionaries)) {
 		const here = place.in(`dictionary batch ${number}`);
-		const { message, body } = await readBlock(block, here);
+		const { message, body } = parseBlock(block, bytes, here);
 		if (message.kind !== "dictionary batch") throw here.corrupt(`its footer promises a dictionary batch`);
 		if (!message.isDelta && defined.has(message.id)) {
 			throw here.corrupt(`dictionary ${message.id} is replaced, which only a stream may do`);
@@ -79,29 +90,41 @@ export async function readFileDirectory(
 		defined.add(message.id);
 		builder.add(message, body, here);
 	}
-	for (const [number, block] of blocks(footer, FOOTER.recordBatches).entries()) {
+	for await (const { number, block, bytes } of located(FOOTER.recordBatches)) {
 		const here = place.in(`record batch ${number}`);
-		const { message, body } = await readBlock(block, here);
+		const { message, body } = parseBlock(block, bytes, here);
 		if (message.kind !== "record batch") throw here.corrupt("its footer promises a record batch");
 		builder.add(message, body, here);
 	}
 	return builder.build();
 
-	async function readBlock(block: Block, here: Place): Promise<{ message: Message; body: Region }> {
-		await yieldTurn();
-		const { offset, metadataLength, bodyLength } = block;
-		if (
-			offset < HEAD_BYTES ||
-			metadataLength < 8 ||
-			bodyLength < 0 ||
-			metadataLength > footerStart - offset ||
-			bodyLength > footerStart - offset - metadataLength
-		) {
+	/** The blocks that a slot of the footer lists, and the bytes of their metadata; null for those that lie outside the file. */
+	async function* located(slot: number) {
+		const all = blocks(footer, slot);
+		const isInside = ({ offset, metadataLength, bodyLength }: Block) =>
+			offset >= HEAD_BYTES &&
+			metadataLength >= 8 &&
+			bodyLength >= 0 &&
+			metadataLength <= footerStart - offset &&
+			bodyLength <= footerStart - offset - metadataLength;
+		let number = 0;
+		for await (const bytes of readBlocks(source, all, isInside, signal)) {
+			await yieldTurn();
+			yield { number, block: all[number]!, bytes };
+			number++;
+		}
+	}
+
+	function parseBlock(
+		{ offset, metadataLength, bodyLength }: Block,
+		bytes: Uint8Array | null,
+		here: Place,
+	): { message: Message; body: Region } {
+		if (bytes === null) {
 			throw here.corrupt(
 				`its footer says offset ${offset}, metadata ${metadataLength} and body ${bodyLength} bytes, outside the file`,
 			);
 		}
-		const bytes = await window.read(offset, metadataLength);
 		const view = new DataView(bytes.buffer, bytes.byteOffset);
 		// Before Arrow 0.15 there was no continuation marker.
 		const prefix = view.getInt32(0, true) === -1 ? 8 : 4;
