@@ -56,10 +56,26 @@ void blank(const uint8_t *validity, size_t row, double *out, size_t count) {
 	}
 }
 
+// By the largest magnitude, of four values at a time: half the time of looking at each. A NaN is never larger.
+bool hasInfinity(const double *values, size_t count) {
+	double most[4] = {0, 0, 0, 0};
+	const auto take = [&](size_t lane, double value) { most[lane] = std::abs(value) > most[lane] ? std::abs(value) : most[lane]; };
+	size_t i = 0;
+	for (; i + 4 <= count; i += 4) {
+		for (size_t lane = 0; lane < 4; lane++) take(lane, values[i + lane]);
+	}
+	for (; i < count; i++) take(0, values[i]);
+	return std::isinf(*std::max_element(most, most + 4));
+}
+
 size_t dropInfinities(double *values, size_t count) {
+	if (!hasInfinity(values, count)) return 0;
 	size_t infinite = 0;
-	for (size_t i = 0; i < count; i++) infinite += std::isinf(values[i]) ? 1 : 0;
-	if (infinite > 0) std::replace_if(values, values + count, [](double value) { return std::isinf(value); }, kNaN);
+	for (size_t i = 0; i < count; i++) {
+		if (!std::isinf(values[i])) continue;
+		values[i] = kNaN;
+		infinite++;
+	}
 	return infinite;
 }
 
