@@ -85,7 +85,7 @@ export const MUTATIONS = [
 	},
 	{
 		fault: "shared memory is removed though its sender wants to keep it",
-		file: "packages/receiver/src/open-incoming-table.ts",
+		file: "packages/receiver/src/opened-table.ts",
 		find: "if (this.event.metadata.shm_unlink_on_read !== true) return;",
 		replace: "",
 		test: "tests/conformance/interleaving.test.ts",

@@ -1,5 +1,4 @@
 import { existsSync } from "node:fs";
-import type { InferredDomain } from "@allye/orange-table";
 import {
 	AllyeError,
 	checkSecretDir,
@@ -17,8 +16,9 @@ import {
 import { createFileTransport } from "@allye/transport-file";
 import { createShmTransport } from "@allye/transport-shm";
 import { HeldSources } from "./held-sources";
+import { KeptDomains } from "./kept-domains";
 import { checkLimits } from "./limits";
-import type { OpenedTable } from "./open-incoming-table";
+import type { OpenedTable } from "./opened-table";
 import type {
 	IncomingTable,
 	KeepOptions,
@@ -51,7 +51,7 @@ class ManifestReceiver implements Receiver {
 	readonly #closed = new AbortController();
 	#isOurs = false;
 	readonly #held = new HeldSources();
-	readonly #domains = new Map<string, InferredDomain>();
+	readonly #domains = new KeptDomains();
 
 	constructor(options: ReceiverOptions) {
 		checkLimits(options.limits);

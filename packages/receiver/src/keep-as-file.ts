@@ -2,7 +2,7 @@ import { createArrowWriter } from "@allye/arrow-ipc";
 import { type ManifestEvent, runTransfer, type SecretDir } from "@allye/protocol";
 import { createFileTransport } from "@allye/transport-file";
 import { chooseCodecs } from "./choose-codecs";
-import type { OpenedTable } from "./open-incoming-table";
+import type { OpenedTable } from "./opened-table";
 import type { KeepOptions } from "./receiver";
 
 /**

@@ -1,14 +1,7 @@
-import {
-	type ArrowPayload,
-	type DecodeOptions,
-	openArrow,
-	type RowRange,
-	type Schema,
-} from "@allye/arrow-ipc";
+import type { ArrowPayload, DecodeOptions, RowRange, Schema } from "@allye/arrow-ipc";
 import {
 	type ColumnReason,
 	type Domain,
-	type InferredDomain,
 	inferDomain,
 	LazyOrangeTable,
 	loadOrangeTable,
@@ -24,15 +17,14 @@ import {
 	throwIfAborted,
 } from "@allye/protocol";
 import type { Table as ArrowTable } from "apache-arrow";
-import { formatCount } from "./amounts";
-import { columnIndices, countWithin, domainNames, isWhole, rowsWithin } from "./asked-part";
-import { availableMemory, availableMemoryFor } from "./available-memory";
-import { chooseCodecs } from "./choose-codecs";
-import { type Estimate, estimateColumns, mostLoadedBytes } from "./estimate";
+import { columnIndices, countWithin, isWhole, rowsWithin } from "./asked-part";
+import type { Estimate } from "./estimate";
 import { GrowingOrangeTable } from "./growing-table";
 import type { HeldSources } from "./held-sources";
-import { exceededLimits, type Limits, memoryError, refuseTooLarge } from "./limits";
+import type { KeptDomains } from "./kept-domains";
+import { type Limits, memoryError } from "./limits";
 import { loadArrowTable } from "./load-arrow-table";
+import { LoadCosts } from "./load-costs";
 import { type Profile, type ProfileOptions, profileTable } from "./profile";
 import { readBatches } from "./read-batches";
 import type {
@@ -49,6 +41,7 @@ import type {
 import { sampledColumns } from "./sampled-columns";
 import { settleOnAbort } from "./settle-on-abort";
 
+/** What an opened table shares with its receiver. */
 export interface OpenContext {
 	locate: LocateOptions;
 	unlinkSharedMemory: boolean;
@@ -56,32 +49,13 @@ export interface OpenContext {
 	/** Shared memory that is held open, by event. */
 	held: HeldSources;
 	/** Domains that were inferred before, of whichever table, by event and options. */
-	domains: Map<string, InferredDomain>;
+	domains: KeptDomains;
 	onClose(incoming: IncomingTable): void;
 }
 
-/** Cells of a part that is never held against limits: a preview must be at once. */
-const FREE_CELLS = 1e6;
-const DOMAINS_KEPT = 50;
-
-/** Opens an event's payload and reads its metadata. `event.payload` must not be null. */
-export async function openIncomingTable(
-	event: ManifestEvent,
-	transport: Transport,
-	context: OpenContext,
-): Promise<OpenedTable> {
-	const payloadRef = event.payload as PayloadRef;
-	const source = context.held.open(event.id) ?? (await transport.open(payloadRef, context.locate));
-	try {
-		const payload = await openArrow(source, { format: transport.format, codecs: await chooseCodecs() });
-		return new OpenedTable(event, payloadRef, source, payload, transport, context);
-	} catch (error) {
-		await source.close();
-		throw error;
-	}
-}
-
+/** A table of a manifest's event, whose metadata has been read. */
 export class OpenedTable implements IncomingTable {
+	readonly #costs: LoadCosts;
 	readonly #shapeWarnings: readonly string[];
 	#loadWarnings: readonly string[] = [];
 	#reasons: ReadonlyMap<string, string> = new Map();
@@ -97,6 +71,7 @@ export class OpenedTable implements IncomingTable {
 		private readonly transport: Transport,
 		private readonly context: OpenContext,
 	) {
+		this.#costs = new LoadCosts(payload, source.size, context.limits, event.table_name);
 		this.#shapeWarnings = shapeWarnings(payloadRef, payload);
 	}
 
@@ -122,19 +97,7 @@ export class OpenedTable implements IncomingTable {
 
 	async estimate(options: EstimateOptions = {}): Promise<Estimate> {
 		this.#checkOpen();
-		return this.#estimate(options, () => availableMemory());
-	}
-
-	async #estimate(
-		{ columns, rows }: EstimateOptions,
-		available: (loadedBytes: number) => Promise<number>,
-	): Promise<Estimate> {
-		const chosen = this.#columnIndices(columns);
-		const decodedBytes = await this.payload.decodedBytes({ columns: chosen });
-		const costs = estimateColumns(this.payload, decodedBytes, chosen, this.#rowsWithin(rows));
-		const availableBytes = await available(costs.loadedBytes);
-		const estimate = { ...costs, payloadBytes: this.source.size, availableBytes };
-		return { ...estimate, warnings: exceededLimits(estimate, this.context.limits) };
+		return this.#costs.estimate(options);
 	}
 
 	async head(n: number, options: HeadOptions = {}): Promise<OrangeTable> {
@@ -165,7 +128,7 @@ export class OpenedTable implements IncomingTable {
 	async sample(n: number, options: SampleOptions = {}): Promise<OrangeTable> {
 		const end = this.#count(n, "sample");
 		return this.#work("Sampling", options, async () => {
-			await this.#refuseTooLarge({ ...options, rows: { start: 0, end } });
+			await this.#costs.refuseTooLarge({ ...options, rows: { start: 0, end } });
 			const sampled = await sampledColumns(this.payload, end, options);
 			const table = await this.#map(sampled.columns, { ...options, rows: sampled.rows }, end);
 			this.#loadWarnings = [...this.#loadWarnings, ...sampled.warnings];
@@ -182,7 +145,7 @@ export class OpenedTable implements IncomingTable {
 		this.#checkOpen();
 		const rows = this.#rowsWithin(options.rows);
 		const domain = options.domain ?? (await this.domain({ ...options, onProgress: undefined }));
-		const { loadedBytes } = await this.estimate(options);
+		const { loadedBytes } = await this.#costs.estimate(options);
 		const rowBytes = Math.max(1, loadedBytes / Math.max(1, rows.end - rows.start));
 		const pieces = readBatches(this.payload, {
 			...options,
@@ -206,12 +169,10 @@ export class OpenedTable implements IncomingTable {
 	async domain(options: DomainOptions = {}): Promise<Domain> {
 		const { exact = false, columns, restoreDomain = true } = options;
 		const key = JSON.stringify([this.event.id, exact, restoreDomain, columns ?? null]);
-		const { domains } = this.context;
-		let inferred = domains.get(key);
-		if (inferred === undefined) {
+		const inferred = await this.context.domains.get(key, () => {
 			const { onProgress: _, ...decodeOptions } = this.#decodeOptions(options);
 			const totalBytes = this.source.size;
-			inferred = await this.#work("Finding the Domain of", options, () =>
+			return this.#work("Finding the Domain of", options, () =>
 				inferDomain(this.payload, {
 					...decodeOptions,
 					exact,
@@ -220,9 +181,7 @@ export class OpenedTable implements IncomingTable {
 					onProgress: options.onProgress && ((done) => options.onProgress?.({ ...done, totalBytes })),
 				}),
 			);
-			domains.set(key, inferred);
-			for (const oldest of domains.keys()) if (domains.size > DOMAINS_KEPT) domains.delete(oldest);
-		}
+		});
 		this.#reasons = inferred.reasons;
 		this.#columnReasons = inferred.columnReasons;
 		return inferred.domain;
@@ -239,7 +198,7 @@ export class OpenedTable implements IncomingTable {
 			label: this.event.table_name,
 			totalBytes: this.source.size,
 			check: (end: number, allowLarge?: boolean) =>
-				this.#refuseTooLarge({ columns, rows: { start: 0, end }, allowLarge }),
+				this.#costs.refuseTooLarge({ columns, rows: { start: 0, end }, allowLarge }),
 		};
 		return new GrowingOrangeTable(this.payload, settings, empty);
 	}
@@ -255,7 +214,7 @@ export class OpenedTable implements IncomingTable {
 
 	async arrow(options: LoadOptions = {}): Promise<ArrowTable> {
 		return this.#work("Loading", options, async () => {
-			await this.#refuseTooLarge(options);
+			await this.#costs.refuseTooLarge(options);
 			const columns = this.#columnIndices(options.columns);
 			return loadArrowTable(this.payload, { ...this.#decodeOptions(options), columns });
 		});
@@ -284,7 +243,7 @@ export class OpenedTable implements IncomingTable {
 
 	async #load(options: LoadOptions): Promise<OrangeTable> {
 		const rows = this.#rowsWithin(options.rows);
-		await this.#refuseTooLarge(options);
+		await this.#costs.refuseTooLarge(options);
 		return this.#map(this.payload, { ...options, rows }, rows.end - rows.start);
 	}
 
@@ -309,33 +268,6 @@ export class OpenedTable implements IncomingTable {
 		this.#columnReasons = columnReasons;
 		this.#loadWarnings = warnings;
 		return table;
-	}
-
-	/** @throws OVER_LIMITS, OUT_OF_MEMORY */
-	async #refuseTooLarge({ columns, domain, rows, allowLarge = false }: LoadOptions): Promise<void> {
-		const names = columns ?? domainNames(domain);
-		const range = this.#rowsWithin(rows);
-		const width = names?.length ?? this.schema.fields.length;
-		const isPart = range.end - range.start < this.rowCount;
-		if (isPart && width * (range.end - range.start) <= FREE_CELLS) return;
-		if (await this.#surelyFits(names, range)) return;
-		const estimate = await this.#estimate({ columns: names, rows: range }, availableMemoryFor);
-		const all = isPart ? "" : "All ";
-		const some =
-			estimate.columns < this.schema.fields.length ? ` of ${formatCount(estimate.columns)} columns` : "";
-		refuseTooLarge(estimate, `${all}${formatCount(estimate.rows)} rows${some}`, allowLarge);
-	}
-
-	/** Whether no limit is near, whatever the columns are: told from three numbers, which takes less than an estimate. */
-	async #surelyFits(names: readonly string[] | undefined, range: RowRange): Promise<boolean> {
-		if (this.payload.compression !== null) return false;
-		const rows = range.end - range.start;
-		const columns = names === undefined ? this.schema.fields.length : this.#columnIndices(names).length;
-		// Buffers that overlap may make each column as large as the payload.
-		const loadedBytes = mostLoadedBytes(rows * columns, columns * this.source.size);
-		const availableBytes = await availableMemoryFor(loadedBytes);
-		const most = { rows, columns, loadedBytes, availableBytes };
-		return loadedBytes <= availableBytes && exceededLimits(most, this.context.limits).length === 0;
 	}
 
 	#decodeOptions({ rows, signal, onProgress }: LoadOptions): DecodeOptions & { rows: RowRange } {
