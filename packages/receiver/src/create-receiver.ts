@@ -38,8 +38,7 @@ export function createReceiver(options: ReceiverOptions = {}): Receiver {
 	return new ManifestReceiver(options);
 }
 
-/** Kept, for asking for a module again takes as long as reading a small table's metadata. */
-let opening: typeof import("./open-incoming-table") | undefined;
+/** What opening a table needs, loaded then and not at the top: a program that only lists tables never pays for Arrow. */
 const importOpening = () => import("./open-incoming-table");
 
 class ManifestReceiver implements Receiver {
@@ -49,6 +48,8 @@ class ManifestReceiver implements Receiver {
 	readonly #transports: Map<string, Transport>;
 	readonly #open = new Set<IncomingTable>();
 	readonly #closed = new AbortController();
+	/** Kept, for asking for a module again takes as long as reading a small table's metadata. */
+	#opening: Awaited<ReturnType<typeof importOpening>> | null = null;
 	#isOurs = false;
 	readonly #held = new HeldSources();
 	readonly #domains = new KeptDomains();
@@ -87,11 +88,8 @@ class ManifestReceiver implements Receiver {
 	}
 
 	async preload(): Promise<void> {
-		const [{ chooseCodecs }] = await Promise.all([
-			import("./choose-codecs"),
-			import("./open-incoming-table"),
-		]);
-		await chooseCodecs();
+		this.#opening ??= await importOpening();
+		await this.#opening.chooseCodecs();
 	}
 
 	async history(tableName: string): Promise<ManifestEvent[]> {
@@ -101,7 +99,7 @@ class ManifestReceiver implements Receiver {
 
 	async open(table: string | ManifestEvent, options: OpenOptions = {}): Promise<IncomingTable> {
 		// Begins to load while the manifest is read.
-		if (opening === undefined) importOpening().catch(() => {});
+		if (this.#opening === null) importOpening().catch(() => {});
 		return this.#openEvent(await this.#eventOf(table, options), options);
 	}
 
@@ -117,9 +115,8 @@ class ManifestReceiver implements Receiver {
 
 	async #openEvent(event: ManifestEvent, options: OpenOptions): Promise<OpenedTable> {
 		const { transport } = this.#payloadOf(event, options);
-		// Loaded here, and not at the top: a program that only lists tables never pays for Arrow.
-		opening ??= await importOpening();
-		const incoming = await opening.openIncomingTable(event, transport, {
+		this.#opening ??= await importOpening();
+		const incoming = await this.#opening.openIncomingTable(event, transport, {
 			locate: this.#locate,
 			held: this.#held,
 			unlinkSharedMemory: this.#options.unlinkSharedMemory ?? true,

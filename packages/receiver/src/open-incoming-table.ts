@@ -3,6 +3,8 @@ import type { ManifestEvent, PayloadRef, Transport } from "@allye/protocol";
 import { chooseCodecs } from "./choose-codecs";
 import { type OpenContext, OpenedTable } from "./opened-table";
 
+export { chooseCodecs };
+
 /** Opens an event's payload and reads its metadata. `event.payload` must not be null. */
 export async function openIncomingTable(
 	event: ManifestEvent,

@@ -45,9 +45,9 @@ export class DecodeCall {
 		work: (column: StoredColumn) => Promise<T>,
 	): Promise<T> | null {
 		const maxBytes = this.budgetBytes - this.allocated;
-		const { compression, length, start, end, nullCount, buffers } = column;
+		const { compression, length, start, end, picked, nullCount, buffers } = column;
 		const loaded = this.lend(compression, place, (source) =>
-			work({ source, compression, length, start, end, nullCount, buffers, maxBytes }),
+			work({ source, compression, length, start, end, picked, nullCount, buffers, maxBytes }),
 		);
 		const share = (end - start) / Math.max(1, length);
 		for (let i = 1; i < buffers.length; i += 2) this.bytesRead += Math.round(buffers[i]! * share);
