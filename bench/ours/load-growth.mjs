@@ -10,7 +10,7 @@ export default async function loadGrowth({ tables }) {
 		const { locator } = entries.find(({ tableName }) => tableName === table.tableName).ready.payload;
 		loads.push({
 			bytes: statSync(locator).size,
-			work: load({ table }).work,
+			work: (await load({ table })).work,
 			least: Number.POSITIVE_INFINITY,
 		});
 	}

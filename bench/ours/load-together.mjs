@@ -3,7 +3,7 @@ import { watchTimer } from "./watch-timer.mjs";
 
 /** Two loads at once, after two one after the other; meanwhile a timer of 10 ms, and by how much it comes late at most. */
 export default async function loadTogether({ table }) {
-	const { work } = load({ table });
+	const { work } = await load({ table });
 	await work();
 	const inTurn = [];
 	const lags = [];
