@@ -147,10 +147,12 @@ export class FlatTable {
 		return { length, start: position + 4 };
 	}
 
-	/** The tables of a vector of tables, one at a time. */
-	*tables(slot: number): Generator<FlatTable> {
+	/** What `read` makes of the tables of a vector of tables, each read before the next is looked for. */
+	tables<T>(slot: number, read: (table: FlatTable) => T): T[] {
 		const { length, start } = this.vector(slot, 4);
-		for (let i = 0; i < length; i++) yield this.buffer.table(this.buffer.follow(start + 4 * i));
+		const all: T[] = [];
+		for (let i = 0; i < length; i++) all.push(read(this.buffer.table(this.buffer.follow(start + 4 * i))));
+		return all;
 	}
 
 	/** Where the value of `slot` lies; 0 where it is absent. */

@@ -14,16 +14,16 @@ const KEY_VALUE = { key: 0, value: 1 };
 /** @throws PAYLOAD_CORRUPT; TYPE_UNSUPPORTED for big-endian data and types of a later Arrow. */
 export function readSchema(table: FlatTable): Schema {
 	if (table.int16(SCHEMA.endianness) !== 0) throw table.buffer.place.unsupported("the data is big-endian");
-	const fields = Array.from(table.tables(SCHEMA.fields), (field) => readField(field, 1));
+	const fields = table.tables(SCHEMA.fields, (field) => readField(field, 1));
 	return { fields, metadata: readMetadata(table, SCHEMA.customMetadata) };
 }
 
 /** A vector of KeyValue tables as a map. */
 export function readMetadata(table: FlatTable, slot: number): Metadata {
 	const metadata = new Map<string, string>();
-	for (const pair of table.tables(slot)) {
-		metadata.set(pair.string(KEY_VALUE.key) ?? "", pair.string(KEY_VALUE.value) ?? "");
-	}
+	table.tables(slot, (pair) =>
+		metadata.set(pair.string(KEY_VALUE.key) ?? "", pair.string(KEY_VALUE.value) ?? ""),
+	);
 	return metadata;
 }
 
@@ -32,7 +32,7 @@ function readField(table: FlatTable, depth: number): Field {
 	const place = table.buffer.place.column(name);
 	if (depth > MAX_DEPTH) throw place.corrupt(`it is nested more than ${MAX_DEPTH} levels deep`);
 	const type = readType(table.int8(FIELD.typeType), table.table(FIELD.type), place);
-	const children = Array.from(table.tables(FIELD.children), (child) => readField(child, depth + 1));
+	const children = table.tables(FIELD.children, (child) => readField(child, depth + 1));
 	const wanted = childCount(type);
 	if (wanted === null ? false : children.length !== wanted) {
 		throw place.corrupt(`a ${type.kind} has ${wanted} children, here are ${children.length}`);
