@@ -29,7 +29,8 @@ export function isUnchanged(path: string, { device, inode, offset, head, tail }:
 	try {
 		const { dev, ino, size } = fstatSync(file, { bigint: true });
 		if (dev !== device || ino !== inode || size !== BigInt(offset)) return false;
-		return has(file, 0, head) && has(file, offset - tail.length, tail);
+		const begin = offset - tail.length;
+		return has(file, begin, tail) && (begin === 0 || has(file, 0, head));
 	} catch {
 		return false;
 	} finally {
