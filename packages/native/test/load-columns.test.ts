@@ -33,6 +33,28 @@ describe("a stored column", () => {
 		expect(out).toEqual(Float64Array.of(1, Number.NaN, -0, Number.NaN));
 	});
 
+	test("has its infinite values found wherever they stand", async () => {
+		for (let length = 1; length <= 9; length++)
+			for (let at = 0; at < length; at++) {
+				const values = Float64Array.from({ length }, (_, i) => (i % 2 ? Number.NaN : -Number.MAX_VALUE));
+				values[at] = at % 2 ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY;
+				const short = join(directory, "infinite");
+				writeFileSync(short, new Uint8Array(values.buffer));
+				const region = native.mapFile(short);
+				const out = new Float64Array(length);
+				const changes = {
+					source: region,
+					length,
+					end: length,
+					buffers: Float64Array.of(0, 0, 0, 8 * length),
+				};
+				expect(await load(changes, out)).toBe(1);
+				values[at] = Number.NaN;
+				expect(out).toEqual(values);
+				region.close();
+			}
+	});
+
 	test.each([
 		["a buffer behind the end", { buffers: Float64Array.of(0, 0, 8, 32) }, "ERANGE"],
 		["a buffer before the start", { buffers: Float64Array.of(0, 0, -8, 32) }, "ERANGE"],

@@ -189,6 +189,28 @@ describe("what an entry says", () => {
 	});
 });
 
+test("a change in place near either end is seen, though the file is as long as before", async () => {
+	const [line] = fc.sample(ordinaryLine, 1);
+	const named = (name: string) => JSON.stringify({ ...JSON.parse(line!), table_name: name });
+	const middle = Array.from({ length: 60 }, () => named("m"));
+	for (const between of [[], middle]) {
+		const write = (first: string, last: string) =>
+			writeFileSync(dir.manifestPath, `${[named(first), ...between, named(last)].join("\n")}\n`);
+		write("a", "b");
+		const index = await fresh();
+		expect(await index.refresh()).toBe(false);
+		for (const [first, last] of [
+			["c", "b"],
+			["c", "d"],
+		] as const) {
+			write(first, last);
+			expect(await index.refresh()).toBe(true);
+			expect(index.tables()).toEqual((await fresh()).tables());
+			expect(await index.refresh()).toBe(false);
+		}
+	}
+});
+
 test("calls of refresh at the same time see all that was there before them", async () => {
 	rmSync(dir.manifestPath, { force: true });
 	const index = await fresh();
