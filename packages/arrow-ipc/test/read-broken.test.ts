@@ -1,11 +1,13 @@
 import { isAllyeError } from "@allye/protocol/contract";
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
-import { type ArrowPayload, arrowValue, openArrow } from "../src";
+import { type ArrayData, type ArrowPayload, arrowValue, openArrow } from "../src";
 import { ArraySource } from "./array-source";
+import { written } from "./memory-sink";
 import { nativeCodecs as codecs } from "./native-codecs";
 import { plainValue } from "./plain-value";
 import { makePayloads, type PyarrowPayload } from "./pyarrow-payloads";
+import { fieldOf } from "./random-array";
 
 const RUNS = Number(process.env.ALLYE_RUNS ?? 400);
 let payloads: PyarrowPayload[];
@@ -142,6 +144,29 @@ describe("a lie about a length costs nothing", () => {
 		});
 		expect(await column.decode({ as: "float64", rows: { start: 3, end: 13 } })).toHaveLength(10);
 	});
+});
+
+it("a decimal's scale is no way to make gigabytes of zeros", async () => {
+	const array = (scale: number): ArrayData => ({
+		field: fieldOf("d", { kind: "decimal", bitWidth: 128, precision: 38, scale }),
+		length: 1,
+		nullCount: 0,
+		validity: null,
+		buffers: [Uint8Array.from({ length: 16 }, (_, i) => (i === 0 ? 7 : 0))],
+		children: [],
+		dictionary: null,
+	});
+	const opened = async (scale: number) => {
+		const columns = [array(scale)];
+		const schema = { fields: columns.map(({ field }) => field), metadata: new Map<string, string>() };
+		return open(await written([{ length: 1, columns }], { schema, format: "file", compression: null }), {
+			format: "file",
+		});
+	};
+	for (const scale of [1001, -1001, 2 ** 31 - 1, -(2 ** 31)])
+		await expect(opened(scale)).rejects.toMatchObject({ code: "TYPE_UNSUPPORTED" });
+	const [taken] = await (await opened(-3)).columns[0]!.decode({ as: "arrow" });
+	expect(arrowValue(taken!, 0)).toBe("7000");
 });
 
 const byte = fc.oneof(fc.constantFrom(0, 1, 0x7f, 0x80, 0xff), fc.nat({ max: 255 }));

@@ -62,7 +62,8 @@ function loadPart(
 	place: Place,
 ): Promise<Uint8Array> | null {
 	const mostDecoded = (region.length - PREFIX_BYTES) * MAX_GROWTH[codec];
-	if (to === null || to - from > LARGE || to > mostDecoded) return null;
+	// What cannot be is refused by those who say why.
+	if (to === null || to - from > LARGE || Math.max(to, whole ?? 0) > mostDecoded) return null;
 	if (call.loaders === null || call.decoders.keepPlaces) return null;
 	const bytes = into ?? call.allocate(to - from, place);
 	return call.loadBytes(codec, region, from, whole, bytes, place)?.then(() => bytes) ?? null;

@@ -43,6 +43,7 @@ export function readType(member: number, table: FlatTable | null, place: Place):
 
 	function decimal(precision: number, scale: number, bitWidth: 32 | 64 | 128 | 256): DataType {
 		if (precision < 1 || precision > DECIMAL_DIGITS[bitWidth]) throw bad(precision);
+		if (Math.abs(scale) > MAX_SCALE) throw place.unsupported(`it has a decimal of scale ${scale}`);
 		return { kind: "decimal", bitWidth, precision, scale };
 	}
 
@@ -100,6 +101,9 @@ const PLAIN: Readonly<Record<number, PlainType["kind"]>> = {
 };
 
 const TIME_UNITS = ["s", "ms", "us", "ns"] as const;
+
+/** So many zeros each value is spelled with; a damaged scale of 2^31 would be 2 GiB of them. */
+const MAX_SCALE = 1000;
 
 /** Most decimal digits that each width holds. */
 const DECIMAL_DIGITS = { 32: 9, 64: 18, 128: 38, 256: 76 };
