@@ -77,7 +77,7 @@ export function writeReport(machine, sizes) {
 	const loads = all.map(({ load }) => Number(/[\d.]+/.exec(load)[0]));
 	const text = `# Benchmarks
 
-Written by \`pnpm bench\`; do not edit. Times are minimum / median, with the peak resident memory of the process. Each contender runs in ${rounds}
+Written by \`pnpm bench\`; do not edit. Times are minimum / median, with the peak resident memory of the process; other figures have it in brackets. Each contender runs in ${rounds}
 processes of its own, alternating with the others, and the ratio is that of the minima. Where others used the machine too, both are slower than they
 could be: read the ratios, not the times.
 

@@ -125,7 +125,8 @@ function checked(ours, { what, atMost, atLeast }, limit) {
 	const target = atMost === undefined ? `≥ ${atLeast}` : `≤ ${atMost}`;
 	if (value === undefined || value === null) return { ours: what, target, verdict: "not run" };
 	const isReached = atMost === undefined ? value >= atLeast : value <= atMost;
-	return { ours: `${what}: ${shown(value)}`, target, verdict: isReached ? "reached" : "falls short" };
+	const memory = what === "peak MB" ? "" : ` (${ours.peakMB.toFixed(0)} MB)`;
+	return { ours: `${what}: ${shown(value)}${memory}`, target, verdict: isReached ? "reached" : "falls short" };
 }
 
 function targetText({ peers = [], checks = [] }) {
