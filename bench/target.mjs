@@ -126,7 +126,11 @@ function checked(ours, { what, atMost, atLeast }, limit) {
 	if (value === undefined || value === null) return { ours: what, target, verdict: "not run" };
 	const isReached = atMost === undefined ? value >= atLeast : value <= atMost;
 	const memory = what === "peak MB" ? "" : ` (${ours.peakMB.toFixed(0)} MB)`;
-	return { ours: `${what}: ${shown(value)}${memory}`, target, verdict: isReached ? "reached" : "falls short" };
+	return {
+		ours: `${what}: ${shown(value)}${memory}`,
+		target,
+		verdict: isReached ? "reached" : "falls short",
+	};
 }
 
 function targetText({ peers = [], checks = [] }) {
