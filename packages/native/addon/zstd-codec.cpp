@@ -128,7 +128,7 @@ public:
 
 	std::unique_ptr<Stream> stream() const override { return std::make_unique<ZstdStream>(); }
 
-	size_t beginningNeeds(size_t size) const override { return size <= ALLYE_ZSTD_BEGINNING_MOST ? ALLYE_ZSTD_BEGINNING_MAX : 0; }
+	size_t beginningNeeds(size_t size) const override { return size <= ALLYE_ZSTD_BEGINNING_OUTPUT ? ALLYE_ZSTD_BEGINNING_INPUT : 0; }
 
 	bool decodeBeginning(ByteView input, ByteView output) const override {
 		return allye_zstd_beginning(threadContext(), input.data, input.size, output.data, output.size) == 1;

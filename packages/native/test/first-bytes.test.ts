@@ -1,8 +1,9 @@
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Codec, loadNative } from "../src";
+import { Python, python } from "./python";
 import { randomBytes } from "./random-bytes";
 import { temporaryDirectory } from "./temporary-directory";
 
@@ -30,19 +31,32 @@ const COLUMNS: Record<string, (rows: number, random: (limit: number) => number) 
 		const page = Uint8Array.from({ length: 3000 }, () => random(256));
 		return Uint8Array.from({ length: rows }, (_, i) => page[i % page.length]!);
 	},
+	"what repeats from three distances in turn": (rows, random) => {
+		const bytes = Uint8Array.from({ length: rows }, () => random(256));
+		const distances = [96, 353, 1021];
+		for (let at = 1100; at + 40 < rows; ) {
+			const distance = distances[random(3)]!;
+			const length = 8 + random(25);
+			bytes.copyWithin(at, at - distance, at - distance + length);
+			at += length + random(4);
+		}
+		return bytes;
+	},
+};
+
+const columnOf = (name: string, rows: number, seed: number): Uint8Array => {
+	let state = seed;
+	const random = (limit: number) => {
+		state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+		return Math.floor((state / 2 ** 32) * limit);
+	};
+	const { buffer, byteOffset, byteLength } = COLUMNS[name]!(rows, random);
+	return new Uint8Array(buffer, byteOffset, byteLength);
 };
 
 const column = fc
 	.tuple(fc.constantFrom(...Object.keys(COLUMNS)), fc.integer({ min: 1, max: 40_000 }), fc.nat())
-	.map(([name, rows, seed]) => {
-		let state = seed;
-		const random = (limit: number) => {
-			state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-			return Math.floor((state / 2 ** 32) * limit);
-		};
-		const { buffer, byteOffset, byteLength } = COLUMNS[name]!(rows, random);
-		return new Uint8Array(buffer, byteOffset, byteLength);
-	});
+	.map((args) => columnOf(...args));
 
 /** Up to a column's beginning, and a few bytes more than is decoded by itself. */
 const lengths = fc.array(fc.oneof(fc.integer({ min: 1, max: 500 }), fc.integer({ min: 1, max: 40_000 })), {
@@ -103,4 +117,32 @@ describe.each<Codec>(["zstd", "lz4_frame"])("the first bytes of a frame of %s", 
 			{ numRuns: 150 },
 		);
 	});
+});
+
+const COMPRESS = `
+import sys, pyarrow
+for line in sys.stdin:
+    path, level = line.split("\\t")
+    data = open(path, "rb").read()
+    open(path, "wb").write(pyarrow.Codec("zstd", compression_level=int(level)).compress(data, asbytes=True))
+    print("done", flush=True)
+`;
+
+// They refer to matches in ways that level 1 never does: to the third last distance, for example.
+test.skipIf(!python)("frames of any level: their first bytes are those of the whole", async () => {
+	const writer = new Python(COMPRESS);
+	for (const name of Object.keys(COLUMNS))
+		for (const level of [-5, 3, 9, 19]) {
+			const bytes = columnOf(name, 30_000, level + 100);
+			const path = join(temporaryDirectory(), "bytes");
+			writeFileSync(path, bytes);
+			writer.send(`${path}\t${level}`);
+			await writer.line();
+			const counts = [1, 100, 7000, 20_000, 32_768].map((count) => Math.min(count, bytes.length));
+			for (const { output, filled } of await firstBytes(readFileSync(path), "zstd", counts)) {
+				expect(filled).toBe(output.length);
+				expect(Buffer.compare(output, bytes.subarray(0, output.length)), `${name}, level ${level}`).toBe(0);
+			}
+		}
+	await writer.end();
 });

@@ -21,11 +21,12 @@ enum { kMostCodeBits = 12, kCodesPerReload = 4 };
 typedef struct {
 	// Where the literals end, and the sequences begin.
 	const uint8_t *end;
-	// All literals of the block, in bytes, and how many of them are in `bytes`.
+	// All literals of the block, in bytes; the first of them are in `bytes`.
 	size_t size;
-	size_t decoded;
 	const uint8_t *bytes;
 } Literals;
+
+static size_t least(size_t a, size_t b) { return a < b ? a : b; }
 
 // The codes of all symbols in a table of 2^`bits` entries. Returns the bytes that their description takes; 0 where it is wrong.
 static size_t readCodes(const uint8_t *from, size_t size, Code *codes, uint32_t *bits) {
@@ -80,7 +81,7 @@ static int decodeStreams(const uint8_t *from, size_t size, size_t streams, size_
 		if (i > 3) return 0;
 		const size_t length = i < 3 ? MEM_readLE16(sizes + 2 * i) : size;
 		if (length > size) return 0;
-		const size_t count = wanted - at < quarter ? wanted - at : quarter;
+		const size_t count = least(wanted - at, quarter);
 		if (!decodeStream(from, length, codes, bits, out + at, count)) return 0;
 		from += length;
 		size -= length;
@@ -112,17 +113,17 @@ static int decodeLiterals(const uint8_t *from, const uint8_t *end, uint8_t *memo
 	from += header;
 	if (stored > (size_t)(end - from)) return 0;
 	literals->end = from + stored;
-	literals->decoded = wanted < literals->size ? wanted : literals->size;
+	const size_t decoded = least(wanted, literals->size);
 	literals->bytes = memory;
 	switch (type) {
 	case set_basic:
 		literals->bytes = from;
 		return 1;
 	case set_rle:
-		memset(memory, from[0], literals->decoded);
+		memset(memory, from[0], decoded);
 		return 1;
 	case set_compressed:
-		return decodeStreams(from, stored, format == 0 ? 1 : 4, literals->size, memory, literals->decoded);
+		return decodeStreams(from, stored, format == 0 ? 1 : 4, literals->size, memory, decoded);
 	default:
 		// Of the block before: there is none.
 		return 0;
@@ -167,10 +168,8 @@ static size_t offsetOf(BIT_DStream_t *stream, const ZSTD_seqSymbol *symbol, int 
 	return last[0] = offset;
 }
 
-static size_t least(size_t a, size_t b) { return a < b ? a : b; }
-
 int allye_zstd_beginning(ZSTD_DCtx *context, const uint8_t *frame, size_t size, uint8_t *out, size_t wanted) {
-	uint8_t memory[ALLYE_ZSTD_BEGINNING_MOST];
+	uint8_t memory[ALLYE_ZSTD_BEGINNING_OUTPUT];
 	if (wanted > sizeof memory) return 0;
 	ZSTD_FrameHeader header;
 	if (ZSTD_getFrameHeader(&header, frame, size) != 0) return 0;

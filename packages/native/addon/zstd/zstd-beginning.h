@@ -17,9 +17,9 @@ extern "C" {
 #endif
 
 // What a frame's header and its first block take at most.
-#define ALLYE_ZSTD_BEGINNING_MAX (128 * 1024 + 32)
+#define ALLYE_ZSTD_BEGINNING_INPUT (128 * 1024 + 32)
 // The most bytes that are decoded so: of more, decoding all of the block is faster.
-#define ALLYE_ZSTD_BEGINNING_MOST (32 * 1024)
+#define ALLYE_ZSTD_BEGINNING_OUTPUT (32 * 1024)
 
 // Decodes the first `wanted` bytes of the frame that begins at `frame`, of which `size` bytes are there, into `out`. Returns 1; or 0 where
 // that takes more than one block, or anything is unusual or wrong: then libzstd has to decode it, and to say what is wrong.
