@@ -283,18 +283,25 @@ describe("a compressed payload", () => {
 		const opened = (await openArrow(source, { format: "file", codecs: wholeFrames })).keepingPlaces(
 			SEQUENTIAL,
 		);
+		const noise = Float64Array.from({ length: 31 }, (_, i) => Math.sin(i * i));
+		// The column's metadata is known from here on: what follows reaches the addon in the turn that asks.
+		await opened.columns[1]!.decode({ as: "float64", rows: { start: 30, end: 31 } });
 		const { signal } = new AbortController();
 		const decoding = [];
-		let most = 0;
+		const counts: number[] = [];
 		for (let start = 0; start < 30; start++) {
 			decoding.push(opened.columns[1]!.decode({ as: "float64", rows: { start, end: start + 1 }, signal }));
 			// What is asked for in one turn of the event loop goes to the addon together.
 			await setImmediate();
-			most = Math.max(most, getEventListeners(signal, "abort").length);
+			counts.push(getEventListeners(signal, "abort").length);
 		}
-		const noise = Float64Array.from({ length: 30 }, (_, i) => Math.sin(i * i));
-		expect((await Promise.all(decoding)).map(([value]) => value)).toEqual([...noise]);
-		expect([most, getEventListeners(signal, "abort").length]).toEqual([1, 0]);
+		const all = Promise.all(decoding);
+		for (let settled = false; !settled; ) {
+			settled = await Promise.race([all.then(() => true), setImmediate(false)]);
+			counts.push(getEventListeners(signal, "abort").length);
+		}
+		expect((await all).map(([value]) => value)).toEqual([...noise.subarray(0, 30)]);
+		expect([Math.max(...counts), counts.at(-1)]).toEqual([1, 0]);
 		opened.close();
 		await source.close();
 	});
