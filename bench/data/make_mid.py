@@ -1,6 +1,6 @@
 """Sends a table of numbers, categories and text with the real package: make_mid.py SECRET_DIR NAME zstd|none ROWS COLUMNS BATCH_ROWS
 
-Of every five columns two are normal floats, one is integers below 1000, one has five categories, one is text of 5,000 distinct words.
+Of every five columns two are normal floats, one is integers below 1000, one has five categories, one is text of 5,000 distinct tokens of seven characters.
 """
 
 import os
@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from allye_data_connector import send_dataframe
 
-WORDS = np.array([f"word {k}" for k in range(5000)], dtype=object)
+TOKENS = np.array([f"tok{k:04d}" for k in range(5000)], dtype=object)
 
 
 def column(kind, rng, rows):
@@ -20,7 +20,7 @@ def column(kind, rng, rows):
         return rng.integers(0, 1000, rows)
     if kind == 3:
         return pd.Categorical.from_codes(rng.integers(0, 5, rows), list("abcde"))
-    return WORDS[rng.integers(0, len(WORDS), rows)]
+    return TOKENS[rng.integers(0, len(TOKENS), rows)]
 
 
 def main(secret_dir, name, compression, rows, columns, batch_rows):

@@ -16,8 +16,10 @@ uint64_t randomWord() {
 
 TextHash::TextHash() {
 	const auto wide = [] { return (static_cast<Wide>(randomWord()) << 64) | randomWord(); };
+	factor_ = randomWord() | 1;
 	low_ = wide();
 	high_ = wide();
+	length_ = wide();
 	add_ = wide();
 	base_ = randomWord() % kPrime;
 }
@@ -27,9 +29,10 @@ const TextHash &TextHash::ofProcess() {
 	return hash;
 }
 
-// A polynomial over seven bytes at a time, which are less than the prime: two texts of n bytes agree for n / 7 of 2^61 bases at most.
-TextKey TextHash::longKeyOf(const uint8_t *text, size_t length) const {
-	uint64_t sum = 0;
+// A polynomial over seven bytes at a time, which are less than the prime, and the length: two texts of n bytes agree for n / 7 + 1 of 2^61
+// bases at most. Its upper bits are those that count.
+uint64_t TextHash::longHashOf(const uint8_t *text, size_t length) const {
+	uint64_t sum = length;
 	const auto add = [&](uint64_t seven) {
 		const Wide product = static_cast<Wide>(sum) * base_ + seven;
 		sum = static_cast<uint64_t>(product & kPrime) + static_cast<uint64_t>(product >> 61);
@@ -40,5 +43,5 @@ TextKey TextHash::longKeyOf(const uint8_t *text, size_t length) const {
 	for (; i + 8 <= length; i += 7) add(wordAt(text + i) & kSeven);
 	// The last seven may overlap those before.
 	if (i < length) add(wordAt(text + length - 8) >> 8);
-	return {sum, (uint64_t{0xff} << 56) | (static_cast<uint64_t>(length) & kSeven)};
+	return sum << 3;
 }

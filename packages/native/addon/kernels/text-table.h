@@ -29,21 +29,21 @@ public:
 	std::vector<int32_t> order() const;
 
 private:
-	size_t count() const { return keys_.size(); }
-	int32_t codeOf(const TextKey &key, const uint8_t *text, size_t length);
-	int32_t append(size_t slot, const TextKey &key, const uint8_t *text, size_t length);
-	size_t firstSlot(const TextKey &key) const { return static_cast<size_t>(hash_.hashOf(key) >> shift_); }
+	size_t count() const { return ends_.size() - 1; }
+	int32_t codeOf(TextKey key, const uint8_t *text, size_t length);
+	bool isText(int32_t code, const uint8_t *text, size_t length) const;
+	int32_t append(size_t slot, TextKey key, const uint8_t *text, size_t length);
 	void grow();
 
 	const TextHash &hash_;
 	mutable std::mutex mutex_;
-	// Of each slot code + 1; 0 is free. A power of two, at least four times as many as there are texts: hits are mostly the first slot looked
-	// at.
-	std::vector<int32_t> slots_;
+	// Of each slot; 0 is free. A power of two, at least four times as many as there are texts: hits are mostly the first slot looked at.
+	std::vector<TextKey> keys_;
+	// Of each slot that is not free.
+	std::vector<int32_t> codes_;
 	// 64 less the bits of a slot's number.
 	int shift_;
 	// By code.
-	std::vector<TextKey> keys_;
 	std::vector<int32_t> ends_;
 	std::vector<uint8_t> bytes_;
 };
