@@ -80,6 +80,11 @@ export interface CodedColumn {
 export interface ArrowColumn {
 	readonly field: Field;
 	/**
+	 * True where decoding it as numbers or codes takes hardly more memory than the result, also of many such columns at once: kernels load
+	 * them, some at a time. Of others decode few at once.
+	 */
+	readonly decodesInPlace?: boolean;
+	/**
 	 * As float64, missing values NaN: integers (rounded past 2^53), floats, booleans (0, 1), date, timestamp and time
 	 * (each in its own unit, as an integer), duration. TYPE_UNSUPPORTED for the others. `into` takes them where given: one
 	 * element a row; after a rejection what it holds is undefined, and reads under way may still write to it.

@@ -1,6 +1,7 @@
 import { AllyeError, type ByteSource, isAllyeError, throwIfAborted } from "@allye/protocol/contract";
 import type { Codecs, Compression } from "../codecs";
 import type { Kernels, StoredColumn } from "../kernels";
+import type { Limiter } from "../limiter";
 import type { Directory } from "./directory";
 import type { Place } from "./place";
 import type { RangeDecoders } from "./range-decoders";
@@ -12,6 +13,9 @@ const RECORDS_AT_ONCE = 64;
 
 /** Below, JavaScript takes less time than the way to a worker thread and back. */
 const ROWS_FOR_A_KERNEL = 8192;
+
+/** Rows from which on a load waits for its turn: the way there costs more than few of them. */
+const ROWS_FOR_A_TURN = 65_536;
 
 /** What the reads of one decode call share: where bytes come from, what they may cost, whether to stop. */
 export class DecodeCall {
@@ -27,6 +31,8 @@ export class DecodeCall {
 		private readonly signal: AbortSignal | undefined,
 		readonly scratch: ScratchMemory,
 		readonly decoders: RangeDecoders,
+		/** Of all calls on a payload together. */
+		private readonly loads: Limiter,
 	) {}
 
 	/** The kernels that load columns straight from the source; null where there are none, or it lends nothing. */
@@ -46,9 +52,14 @@ export class DecodeCall {
 	): Promise<T> | null {
 		const maxBytes = this.budgetBytes - this.allocated;
 		const { compression, length, start, end, picked, nullCount, buffers } = column;
-		const loaded = this.lend(compression, place, (source) =>
-			work({ source, compression, length, start, end, picked, nullCount, buffers, maxBytes }),
-		);
+		const load = (source: object) =>
+			work({ source, compression, length, start, end, picked, nullCount, buffers, maxBytes });
+		const inTurn = (source: object) =>
+			this.loads.run(async () => {
+				this.throwIfAborted();
+				return load(source);
+			});
+		const loaded = this.lend(compression, place, end - start < ROWS_FOR_A_TURN ? load : inTurn);
 		const share = (end - start) / Math.max(1, length);
 		for (let i = 1; i < buffers.length; i += 2) this.bytesRead += Math.round(buffers[i]! * share);
 		return loaded;

@@ -3,6 +3,7 @@ import type { BatchData } from "../array-data";
 import type { ArrowColumn, ArrowPayload, DecodeOptions } from "../arrow-payload";
 import type { Codecs, Compression } from "../codecs";
 import type { Schema } from "../data-type";
+import { Limiter } from "../limiter";
 import { DecodeCall } from "./decode-call";
 import { DecodeJob } from "./decode-job";
 import { decodedBytes } from "./decoded-bytes";
@@ -13,6 +14,12 @@ import type { Place } from "./place";
 import { RangeDecoders, type RangeDecodersOptions } from "./range-decoders";
 import { ScratchMemory } from "./scratch-memory";
 
+/**
+ * Large loads by kernels at once: enough that their threads stay busy while this one collects garbage, not so many that whatever else waits for
+ * these threads, as node:fs does, waits long.
+ */
+const LOADS_AT_ONCE = 12;
+
 /** A payload whose metadata has been read. */
 export class OpenPayload implements ArrowPayload {
 	readonly schema: Schema;
@@ -22,6 +29,7 @@ export class OpenPayload implements ArrowPayload {
 	readonly columns: readonly ArrowColumn[];
 	private readonly scratch = new ScratchMemory();
 	private readonly decoders: RangeDecoders;
+	private readonly loads = new Limiter(LOADS_AT_ONCE);
 
 	/** @throws PAYLOAD_CORRUPT where the batches' rows do not add up */
 	constructor(
@@ -44,8 +52,13 @@ export class OpenPayload implements ArrowPayload {
 
 	/** A fresh budget and signal for one call of decode(). */
 	newCall(signal: AbortSignal | undefined): DecodeCall {
-		const { directory, source, codecs, budgetBytes, scratch, decoders } = this;
-		return new DecodeCall(directory, source, codecs, budgetBytes, signal, scratch, decoders);
+		const { directory, source, codecs, budgetBytes, scratch, decoders, loads } = this;
+		return new DecodeCall(directory, source, codecs, budgetBytes, signal, scratch, decoders, loads);
+	}
+
+	/** Whether kernels load columns straight from the source. */
+	get hasLoaders(): boolean {
+		return this.source.lend !== undefined && this.codecs.kernels !== undefined;
 	}
 
 	keepingPlaces(options: RangeDecodersOptions): OpenPayload {

@@ -6,7 +6,7 @@ import { DecodeJob } from "./decode-job";
 import type { Layout } from "./layout";
 import type { OpenPayload } from "./open-payload";
 import { type CodeOptions, isCoded, readCodes } from "./read-codes";
-import { isNumeric, readFloat64 } from "./read-float64";
+import { isNumeric, numberKind, readFloat64 } from "./read-float64";
 import { readRows } from "./read-rows";
 import { isText, readText } from "./read-text";
 import { SpareNumbers } from "./spare-numbers";
@@ -31,6 +31,11 @@ export class PayloadColumn implements ArrowColumn {
 	) {
 		this.layout = payload.directory.layout.columns[index]!;
 		this.field = this.layout.field;
+	}
+
+	get decodesInPlace(): boolean {
+		const { type } = this.field;
+		return this.payload.hasLoaders && (type.kind === "dictionary" || numberKind(type) !== null);
 	}
 
 	decode(options: DecodeOptions & { as: "float64"; into?: Float64Array }): Promise<Float64Array>;

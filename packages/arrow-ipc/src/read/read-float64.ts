@@ -171,7 +171,8 @@ async function readAll(
 }
 
 /** How a kernel calls a numeric type; null for what it does not know. */
-function numberKind(type: DataType): NumberKind | null {
+export function numberKind(type: DataType): NumberKind | null {
+	if (!isNumeric(type)) return null;
 	switch (type.kind) {
 		case "null":
 			return null;

@@ -21,6 +21,7 @@ type Decode = (options: Options) => Promise<unknown>;
 /** Rows of a column, one behind the other, as a column of its own. */
 export class PickedColumn implements ArrowColumn {
 	readonly field;
+	readonly decodesInPlace;
 	#text: Promise<Utf8Chunk[]> | null = null;
 	#unrun: Promise<ArrowColumn> | null = null;
 
@@ -31,6 +32,7 @@ export class PickedColumn implements ArrowColumn {
 		private readonly rowCount: number,
 	) {
 		this.field = column.field;
+		this.decodesInPlace = column.decodesInPlace;
 	}
 
 	decode: ArrowColumn["decode"] = (async (options: Options) => {
