@@ -23,6 +23,13 @@ export interface Codecs {
 	): Promise<number>;
 	/** Conversions off the calling thread; absent where there are none, which costs time only. */
 	readonly kernels?: Kernels;
-	/** Absent where this set of codecs cannot encode. May reject, with any error, soon after `signal` has fired. */
-	compress?(compression: Compression, input: Uint8Array, signal?: AbortSignal): Promise<Uint8Array>;
+	/**
+	 * Absent where this set of codecs cannot encode. May resolve to null where the input would not become smaller by a share of `leastSaving`, and
+	 * reject, with any error, soon after `signal` has fired.
+	 */
+	compress?(
+		compression: Compression,
+		input: Uint8Array,
+		options: { leastSaving: number; signal?: AbortSignal },
+	): Promise<Uint8Array | null>;
 }

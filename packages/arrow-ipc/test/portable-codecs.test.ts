@@ -49,7 +49,7 @@ describe.each(COMPRESSIONS)("portable %s", (compression) => {
 				async (parts, again) => {
 					const raw = new Uint8Array(Buffer.concat(Array.from({ length: again + 1 }, () => parts).flat()));
 					fc.pre(raw.length > 0);
-					const compressed = await nativeCodecs.compress!(compression, raw);
+					const compressed = (await nativeCodecs.compress!(compression, raw, { leastSaving: 0 }))!;
 					expect(Buffer.compare(await decoded(compression, compressed, raw.length), raw)).toBe(0);
 				},
 			),
@@ -121,7 +121,7 @@ describe("portable LZ4", () => {
 
 	it("decodes frames one after the other", async () => {
 		const text = new TextEncoder().encode("abc".repeat(100));
-		const frame = await nativeCodecs.compress!("lz4_frame", text);
+		const frame = (await nativeCodecs.compress!("lz4_frame", text, { leastSaving: 0 }))!;
 		const twice = new Uint8Array(Buffer.concat([frame, frame]));
 		expect(Buffer.from(await decoded("lz4_frame", twice, 600)).toString()).toBe("abc".repeat(200));
 	});

@@ -4,6 +4,10 @@
 
 namespace {
 
+// Trying smaller inputs would save little.
+constexpr size_t kLeastTried = 1024 * 1024;
+constexpr size_t kTried = 32 * 1024;
+
 class AllAtOnce final : public Compressed {
 public:
 	explicit AllAtOnce(ByteView bytes) : bytes_(bytes) {}
@@ -30,6 +34,14 @@ void Codec::decompress(ByteView input, ByteView output) const {
 size_t Codec::beginningNeeds(size_t) const { return 0; }
 
 bool Codec::decodeBeginning(ByteView, ByteView) const { return false; }
+
+bool Codec::seemsToSave(double least, ByteView input, ByteView scratch) const {
+	if (input.size < kLeastTried) return true;
+	for (const size_t start : {size_t{0}, input.size / 2}) {
+		if (compress({input.data + start, kTried}, scratch, nullptr) <= kTried * (1 - least)) return true;
+	}
+	return false;
+}
 
 size_t Codec::decompressRange(ByteView input, uint64_t skip, ByteView output) const {
 	if (skip == 0 && decodeBeginning(input, output)) return output.size;

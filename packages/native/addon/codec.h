@@ -43,6 +43,9 @@ public:
 	// Encodes `input` as one frame; `output` has compressBound(input.size) bytes. Returns the bytes written. Throws ECANCELED soon after
 	// the byte at `cancelled`, if it is not null, has become another than 0.
 	virtual size_t compress(ByteView input, ByteView output, const uint8_t *cancelled) const = 0;
+	// Whether compressing `input` is likely to make it smaller by a share of `least`: of 1 MiB or more by what becomes of its beginning and its
+	// middle, of less always. `scratch` has compressBound(input.size) bytes.
+	bool seemsToSave(double least, ByteView input, ByteView scratch) const;
 
 protected:
 	~Codec() = default;

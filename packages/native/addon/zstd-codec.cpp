@@ -3,10 +3,14 @@
 #include "failure.h"
 #include "kept-contexts.h"
 #include "zstd/zstd-beginning.h"
+#include "zstd/zstd-plain.h"
 
 #define ZSTD_STATIC_LINKING_ONLY // for ZSTD_c_stableInBuffer, ZSTD_d_stableOutBuffer
 #include <zstd.h>
 #include <zstd_errors.h>
+
+#include <algorithm>
+#include <cstddef>
 
 namespace {
 
@@ -56,6 +60,12 @@ ZSTD_CCtx *threadEncoder() {
 	}
 	ZSTD_CCtx_reset(context.get(), ZSTD_reset_session_only);
 	return context.get();
+}
+
+void *plainState() {
+	thread_local const std::unique_ptr<std::max_align_t[]> state(
+		new std::max_align_t[allye_zstd_plain_state_size() / sizeof(std::max_align_t) + 1]);
+	return state.get();
 }
 
 Failure failure(size_t result, size_t expected) {
@@ -134,9 +144,50 @@ public:
 		return allye_zstd_beginning(threadContext(), input.data, input.size, output.data, output.size) == 1;
 	}
 
-	size_t compressBound(size_t size) const override { return ZSTD_compressBound(size); }
+	size_t compressBound(size_t size) const override { return std::max(ZSTD_compressBound(size), allye_zstd_plain_bound(size)); }
 
 	size_t compress(ByteView input, ByteView output, const uint8_t *cancelled) const override {
+		const Method method = input.size < kLeastTried ? Method::kSearching : bestMethod(input, output);
+		return encode(method, input, output, cancelled);
+	}
+
+private:
+	enum class Method { kSearching, kUpperBytes, kLiterals };
+
+	// Of smaller inputs trying would take as long as encoding.
+	static constexpr size_t kLeastTried = 64 * 1024;
+	static constexpr size_t kTried = 16 * 1024;
+
+	// What a frame may be larger than libzstd's own: it is made, and read, in much less time.
+	static constexpr double kLarger = 1.03;
+
+	// By what becomes of three pieces. `scratch` has room for any.
+	static Method bestMethod(ByteView input, ByteView scratch) {
+		const auto sizeBy = [&](Method method) {
+			size_t size = 0;
+			for (const size_t quarter : {0, 2, 3}) {
+				// Where int64s begin, if there are any.
+				const size_t start = std::min(input.size / 4 * quarter, input.size - kTried) & ~size_t{7};
+				size += encode(method, {input.data + start, kTried}, scratch, nullptr);
+			}
+			return static_cast<double>(size);
+		};
+		const double upperBytes = sizeBy(Method::kUpperBytes);
+		const double literals = sizeBy(Method::kLiterals);
+		const Method plain = upperBytes < literals ? Method::kUpperBytes : Method::kLiterals;
+		return std::min(upperBytes, literals) <= kLarger * sizeBy(Method::kSearching) ? plain : Method::kSearching;
+	}
+
+	static size_t encode(Method method, ByteView input, ByteView output, const uint8_t *cancelled) {
+		if (method == Method::kSearching) return search(input, output, cancelled);
+		const auto matches = method == Method::kUpperBytes ? ALLYE_ZSTD_UPPER_BYTES : ALLYE_ZSTD_NO_MATCHES;
+		const size_t written = allye_zstd_plain(plainState(), matches, input.data, input.size, output.data, cancelled);
+		if (written == 0) throw Failure("ECANCELED", "it was cancelled", "compress");
+		return written;
+	}
+
+	// By libzstd, which looks for matches.
+	static size_t search(ByteView input, ByteView output, const uint8_t *cancelled) {
 		ZSTD_CCtx *context = threadEncoder();
 		ZSTD_CCtx_setPledgedSrcSize(context, input.size);
 		ZSTD_inBuffer in{input.data, 0, 0};

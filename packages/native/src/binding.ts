@@ -167,13 +167,21 @@ export interface Binding {
 	decompressRange(codec: Codec, input: Uint8Array, skip: number, output: Uint8Array): Promise<number>;
 	compressBound(codec: Codec, size: number): number;
 	/**
-	 * Bytes written; `output` has at least compressBound(codec, input.length). Rejects with ECANCELED soon after the one byte of
-	 * `cancelled` has become another than 0.
+	 * Bytes written; `output` has at least compressBound(codec, input.length). Without an output the frame itself. Null where it seems to save less
+	 * than a share of `leastSaving`. Rejects with ECANCELED soon after the one byte of `cancelled` has become another than 0.
 	 */
 	compress(
 		codec: Codec,
 		input: Uint8Array,
-		output: Uint8Array,
+		output: null,
+		leastSaving: number,
 		cancelled: Uint8Array | null,
-	): Promise<number>;
+	): Promise<Uint8Array | null>;
+	compress(
+		codec: Codec,
+		input: Uint8Array,
+		output: Uint8Array,
+		leastSaving: number,
+		cancelled: Uint8Array | null,
+	): Promise<number | null>;
 }

@@ -3,20 +3,33 @@ import { requireFixedMemory } from "./fixed-memory";
 import type { Codec } from "./native";
 import { nativeError } from "./native-error";
 
+export interface CompressOptions {
+	leastSaving?: number;
+	signal?: AbortSignal;
+}
+
+/**
+ * Up to so many bytes a frame is made in the addon's memory and copied out of it, in less than a millisecond: memory for the largest frame
+ * possible, most of it for nothing, would have V8 collect garbage again and again.
+ */
+const COPIED = 8 * 1024 * 1024;
+
 /** {@link Native.compress} */
 export async function compress(
 	binding: Binding,
 	codec: Codec,
 	input: Uint8Array,
-	signal?: AbortSignal,
-): Promise<Uint8Array> {
+	{ leastSaving = 0, signal }: CompressOptions = {},
+): Promise<Uint8Array | null> {
 	requireFixedMemory(input, "input");
 	if (signal?.aborted) throw abortError(signal);
-	// Not zeroed, so that pages past the frame are never touched and cost nothing.
-	const { buffer } = Buffer.allocUnsafeSlow(binding.compressBound(codec, input.length));
 	try {
-		const length = await binding.compress(codec, input, new Uint8Array(buffer), cancelFlag(signal));
-		return new Uint8Array(buffer, 0, length);
+		const cancelled = cancelFlag(signal);
+		if (input.length <= COPIED) return await binding.compress(codec, input, null, leastSaving, cancelled);
+		// Not zeroed, so that pages past the frame are never touched and cost nothing.
+		const { buffer } = Buffer.allocUnsafeSlow(binding.compressBound(codec, input.length));
+		const length = await binding.compress(codec, input, new Uint8Array(buffer), leastSaving, cancelled);
+		return length === null ? null : new Uint8Array(buffer, 0, length);
 	} catch (error) {
 		throw signal?.aborted && (error as NodeJS.ErrnoException).code === "ECANCELED"
 			? abortError(signal)

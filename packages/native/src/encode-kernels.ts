@@ -1,3 +1,4 @@
+import { allocate } from "./allocate";
 import type { Binding } from "./binding";
 import { requireFixedMemory } from "./fixed-memory";
 
@@ -6,6 +7,8 @@ export type TimestampUnit = "ns" | "ns of decimals" | "us";
 
 /** Conversions of a table's columns to what an Arrow payload holds, on worker threads. No array may change until the promise settles. */
 export interface EncodeKernels {
+	/** Memory that need not be zeroed, for what is going to be filled as a whole. */
+	allocate(bytes: number): ArrayBuffer;
 	/** Whether each value, cut toward zero, is an int64; NaN is not. */
 	areInt64(values: Float64Array): Promise<boolean>;
 	/** Cuts each value toward zero into `out`. Resolves to false, with `out` incomplete, where one is no int64. */
@@ -49,6 +52,7 @@ export function encodeKernelsOf(binding: Binding): EncodeKernels {
 		for (const array of arrays) requireFixedMemory(array, "memory");
 	};
 	return {
+		allocate: (bytes) => allocate(binding, bytes),
 		async areInt64(values) {
 			fixed(values);
 			return (await binding.areInt64(values)) === 1;

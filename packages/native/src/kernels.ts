@@ -1,4 +1,4 @@
-import { constants } from "node:buffer";
+import { allocate } from "./allocate";
 import type { Binding, StoredColumnArguments, TextTableHandle } from "./binding";
 import { requireFixedMemory } from "./fixed-memory";
 import type { Codec } from "./native";
@@ -176,21 +176,10 @@ export function kernelsOf(binding: Binding): Kernels {
 			fixed(codes, codeOf);
 			return binding.recode(codes, codeOf);
 		},
-		allocate(bytes) {
-			if (bytes < LARGE || bytes > constants.MAX_LENGTH) return new ArrayBuffer(bytes);
-			const { buffer } = Buffer.allocUnsafeSlow(bytes);
-			if (bytes >= LARGE_PAGE) binding.useLargePages(new Uint8Array(buffer));
-			return buffer as ArrayBuffer;
-		},
+		allocate: (bytes) => allocate(binding, bytes),
 		createTextTable: () => new NativeTextTable(binding),
 	};
 }
-
-/** Below, zeroing costs next to nothing. */
-const LARGE = 64 * 1024;
-
-/** The addon's large pages; in less memory there is none. */
-const LARGE_PAGE = 2 * 1024 * 1024;
 
 const fixed = (...arrays: (Uint8Array | Int32Array | Float64Array | null)[]) => {
 	for (const array of arrays) if (array !== null) requireFixedMemory(array, "memory");

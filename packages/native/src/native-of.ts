@@ -1,11 +1,11 @@
 import type { Binding } from "./binding";
-import { compress } from "./compress";
+import { type CompressOptions, compress } from "./compress";
 import { encodeKernelsOf } from "./encode-kernels";
 import { requireFixedMemory } from "./fixed-memory";
 import { kernelsOf } from "./kernels";
 import { lineScannerOf } from "./line-scanner";
 import { lockFile } from "./lock-file";
-import type { Native } from "./native";
+import type { Codec, Native } from "./native";
 import { decodeMany } from "./range-decoder";
 import { Region } from "./region";
 
@@ -34,6 +34,7 @@ export function nativeOf(binding: Binding): Native {
 		kernels: kernelsOf(binding),
 		encodeKernels: encodeKernelsOf(binding),
 		createLineScanner: (first, second) => lineScannerOf(binding, first, second),
-		compress: (codec, input, signal) => compress(binding, codec, input, signal),
+		compress: ((codec: Codec, input: Uint8Array, options?: CompressOptions) =>
+			compress(binding, codec, input, options)) as Native["compress"],
 	};
 }

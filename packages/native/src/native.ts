@@ -122,5 +122,14 @@ export interface Native {
 	 * The result is a view of a larger buffer: copy it if it is to be kept. After `signal` has fired it rejects within milliseconds,
 	 * however large the input, with an AbortError, code ABORT_ERR, `cause` the signal's reason.
 	 */
-	compress(codec: Codec, input: Uint8Array, signal?: AbortSignal): Promise<Uint8Array>;
+	compress(codec: Codec, input: Uint8Array, options?: { signal?: AbortSignal }): Promise<Uint8Array>;
+	/**
+	 * The same; but of 1 MiB or more parts are tried first: null where they lose less than a share of `leastSaving` of their bytes, as random
+	 * float64s do.
+	 */
+	compress(
+		codec: Codec,
+		input: Uint8Array,
+		options: { leastSaving: number; signal?: AbortSignal },
+	): Promise<Uint8Array | null>;
 }

@@ -181,7 +181,7 @@ for line in sys.stdin:
 	test("compressing is cancelled between two steps, whether it has begun or waits its turn", async () => {
 		const stop = new AbortController();
 		const input = randomBytes(64 * 2 ** 20, 3);
-		const running = Array.from({ length: 12 }, () => native.compress(codec, input, stop.signal));
+		const running = Array.from({ length: 12 }, () => native.compress(codec, input, { signal: stop.signal }));
 		const outcomes = Promise.allSettled(running);
 		await new Promise((resolve) => setTimeout(resolve, 5));
 		stop.abort("enough");
@@ -189,8 +189,12 @@ for line in sys.stdin:
 		for (const outcome of await outcomes)
 			expect(outcome).toMatchObject({ status: "rejected", reason: { code: "ABORT_ERR", cause: "enough" } });
 		expect(performance.now() - aborted).toBeLessThan(1000);
-		await expect(native.compress(codec, input, stop.signal)).rejects.toMatchObject({ name: "AbortError" });
-		const other = await native.compress(codec, input.subarray(0, 1000), new AbortController().signal);
+		await expect(native.compress(codec, input, { signal: stop.signal })).rejects.toMatchObject({
+			name: "AbortError",
+		});
+		const other = await native.compress(codec, input.subarray(0, 1000), {
+			signal: new AbortController().signal,
+		});
 		expect(Buffer.compare(await decode(codec, other, 1000), input.subarray(0, 1000))).toBe(0);
 	});
 

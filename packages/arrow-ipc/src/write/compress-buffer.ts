@@ -4,11 +4,9 @@ import type { Codecs, Compression } from "../codecs";
 /** No frame of either codec, with its prefix, is smaller than so few bytes. */
 const TOO_SMALL = 24;
 
-/** Of larger buffers, parts are tried first: {@link isWorthwhile}. */
-const TRIED_FROM = 1024 * 1024;
-const TRIED_BYTES = 128 * 1024;
-
-/** The least share of its bytes that a buffer must lose. Decoding costs every reader more than to read so little more. */
+/**
+ * The least share of its bytes that a large buffer must lose, as the codec sees it. Decoding costs every reader more than to read so little more.
+ */
 const LEAST_SAVING = 1 / 16;
 
 /**
@@ -32,8 +30,7 @@ export async function compressBuffer(
 	throwIfAborted(signal, "Writing an Arrow payload");
 	if (buffer.length === 0) return [];
 	if (buffer.length < TOO_SMALL) return [prefix(-1), buffer];
-	const encode = (bytes: Uint8Array) => compress(compression, bytes, signal).catch(fail);
-	const fail = (cause: unknown) => {
+	const frame = await compress(compression, buffer, { leastSaving: LEAST_SAVING, signal }).catch((cause) => {
 		throwIfAborted(signal, "Writing an Arrow payload");
 		if (isAllyeError(cause)) throw cause;
 		// A codec takes any bytes; all it can lack is memory.
@@ -42,22 +39,10 @@ export async function compressBuffer(
 			`Compressing a buffer of ${buffer.length} bytes (${compression}) failed: ${cause}. Send fewer rows at a time.`,
 			{ cause },
 		);
-	};
-	if (buffer.length >= TRIED_FROM && !(await isWorthwhile(buffer, encode))) return [prefix(-1), buffer];
-	const frame = await encode(buffer);
-	return frame.length < buffer.length ? [prefix(buffer.length), frame] : [prefix(-1), buffer];
-}
-
-/** Whether the beginning of a large buffer, or its middle, becomes smaller by {@link LEAST_SAVING}: random float64s, for example, do not. */
-async function isWorthwhile(
-	buffer: Uint8Array,
-	encode: (bytes: Uint8Array) => Promise<Uint8Array>,
-): Promise<boolean> {
-	for (const start of [0, buffer.length >> 1]) {
-		const frame = await encode(buffer.subarray(start, start + TRIED_BYTES));
-		if (frame.length <= TRIED_BYTES * (1 - LEAST_SAVING)) return true;
-	}
-	return false;
+	});
+	return frame !== null && frame.length < buffer.length
+		? [prefix(buffer.length), frame]
+		: [prefix(-1), buffer];
 }
 
 function prefix(length: number): Uint8Array {

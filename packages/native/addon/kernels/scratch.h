@@ -20,6 +20,8 @@ public:
 	// Memory of `size` bytes that hold anything; what it gave before is gone. Throws ENOMEM.
 	ByteView take(size_t size);
 
+	bool isEmpty() const { return block_ == nullptr; }
+
 private:
 	std::unique_ptr<ScratchBlock> block_;
 };

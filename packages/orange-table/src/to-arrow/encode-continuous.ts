@@ -21,7 +21,7 @@ export async function encodeContinuous(
 			pandas: { pandas_type: "int64", numpy_type: "int64", metadata: null },
 			byteBound: values.byteLength,
 			async encode(start, end) {
-				const whole = new BigInt64Array(end - start);
+				const whole = new BigInt64Array(kernels.allocate(8 * (end - start)));
 				await kernels.toInt64(values.subarray(start, end), whole);
 				return plainArray(field, whole.length, { validity: null, nullCount: 0 }, [whole]);
 			},

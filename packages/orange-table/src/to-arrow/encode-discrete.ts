@@ -38,7 +38,7 @@ export function encodeDiscrete(
 		byteBound: codes.length * Indices.BYTES_PER_ELEMENT + bitmapBytes(codes.length) + dictionaryBytes,
 		async encode(start, end) {
 			const rows = codes.subarray(start, end);
-			const indices = new Indices(rows.length);
+			const indices = new Indices(kernels.allocate(rows.length * Indices.BYTES_PER_ELEMENT));
 			const bits = new Uint8Array(bitmapBytes(rows.length));
 			const nullCount = await kernels.toIndices(rows, values.length, indices, bits);
 			if (nullCount < 0) throw noValue(variable.name, values.length, start - 1 - nullCount, codes);

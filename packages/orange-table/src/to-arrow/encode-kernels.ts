@@ -6,6 +6,8 @@ export type TimestampUnit = "ns" | "ns of decimals" | "us";
  * {@link portableEncodeKernels} convert on the calling thread, to the same results. No array may change until the promise settles.
  */
 export interface EncodeKernels {
+	/** Memory that need not be zeroed, for what is going to be filled as a whole. */
+	allocate(bytes: number): ArrayBuffer;
 	/** Whether each value, cut toward zero, is an int64; NaN is not. */
 	areInt64(values: Float64Array): Promise<boolean>;
 	/** Cuts each value toward zero into `out`. Resolves to false, with `out` incomplete, where one is no int64. */

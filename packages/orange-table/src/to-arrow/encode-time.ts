@@ -30,7 +30,7 @@ export async function encodeTime(
 		byteBound: values.byteLength + bitmapBytes(values.length),
 		async encode(start, end) {
 			const rows = values.subarray(start, end);
-			const moments = new BigInt64Array(rows.length);
+			const moments = new BigInt64Array(kernels.allocate(8 * rows.length));
 			const [validity] = await Promise.all([
 				validityOf(rows, kernels),
 				kernels.toTimestamps(rows, rounding, moments),

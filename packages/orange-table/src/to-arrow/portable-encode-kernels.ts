@@ -4,6 +4,7 @@ import { fitsNanoseconds, LAST_MICROSECOND_SECOND, nanosecondsOf } from "./split
 
 /** {@link EncodeKernels} in JavaScript, on the calling thread: for a browser, and for few rows, which are done before a worker thread would begin. */
 export const portableEncodeKernels: EncodeKernels = {
+	allocate: (bytes) => new ArrayBuffer(bytes),
 	async areInt64(values) {
 		return values.every(isInt64);
 	},
