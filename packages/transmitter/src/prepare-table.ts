@@ -60,6 +60,13 @@ export async function writePrepared(
 			await sink.write(chunk);
 			bytes += chunk.length;
 		},
+		writeAll:
+			sink.writeAll &&
+			(async (chunks) => {
+				await sink.writeAll!(chunks);
+				for (const { length } of chunks) bytes += length;
+			}),
+		reserve: sink.reserve && ((length) => sink.reserve!(length)),
 	};
 	const codecs = compression ? requireNative("Compressing a payload") : undefined;
 	const writer = createArrowWriter(counted, { schema, format, compression, codecs, signal });

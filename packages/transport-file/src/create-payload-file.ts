@@ -47,14 +47,31 @@ class PayloadFileWriter implements PayloadWriter {
 		private readonly options: PayloadFileOptions,
 	) {}
 
-	async write(bytes: Uint8Array): Promise<void> {
+	write(bytes: Uint8Array): Promise<void> {
+		return this.writeAll([bytes]);
+	}
+
+	writeAll(pieces: readonly Uint8Array[]): Promise<void> {
+		const position = this.#written;
+		for (const { length } of pieces) this.#written += length;
+		return this.#writeAt(pieces, position);
+	}
+
+	reserve(length: number): (bytes: Uint8Array) => Promise<void> {
+		const position = this.#written;
+		this.#written += length;
+		return (bytes) => this.#writeAt([bytes], position);
+	}
+
+	async #writeAt(pieces: readonly Uint8Array[], position: number): Promise<void> {
 		throwIfAborted(this.options.signal, `Writing ${this.path}`);
-		let done = 0;
+		let at = position;
+		let left = pieces.filter(({ length }) => length > 0);
 		try {
-			while (done < bytes.length) {
-				const { bytesWritten } = await this.handle.write(bytes, done, bytes.length - done, this.#written);
-				done += bytesWritten;
-				this.#written += bytesWritten;
+			while (left.length > 0) {
+				const { bytesWritten } = await this.handle.writev(left, at);
+				at += bytesWritten;
+				left = behind(left, bytesWritten);
 			}
 		} catch (error) {
 			throw this.#failed(error);
@@ -93,6 +110,15 @@ class PayloadFileWriter implements PayloadWriter {
 	#failed(error: unknown): Error {
 		return toAllyeError(error, { what: "The file could not be written", path: this.path });
 	}
+}
+
+/** What is left of pieces whose first `bytes` bytes are done. */
+function behind(pieces: readonly Uint8Array[], bytes: number): Uint8Array[] {
+	let first = 0;
+	let done = bytes;
+	while (first < pieces.length && done >= pieces[first]!.length) done -= pieces[first++]!.length;
+	const [begun, ...others] = pieces.slice(first);
+	return begun === undefined ? [] : [begun.subarray(done), ...others];
 }
 
 /** The name of a renamed file is in its folder, which is written at another time than the file. */

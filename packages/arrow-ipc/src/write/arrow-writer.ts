@@ -1,12 +1,12 @@
 import { AllyeError, type ByteSink, throwIfAborted } from "@allye/protocol/contract";
-import type { BatchData } from "../array-data";
+import type { ArrayData, BatchData } from "../array-data";
 import type { Codecs, Compression } from "../codecs";
 import type { Schema } from "../data-type";
 import { Limiter } from "../limiter";
 import { checkBatch } from "./check-batch";
 import { checkWritable } from "./check-writable";
 import { compressBuffer } from "./compress-buffer";
-import { type EncodedBody, encodeBody, paddingOf } from "./encode-body";
+import { type BodyShape, type EncodedBody, encodeBody, paddingOf } from "./encode-body";
 import type { MessageBlock } from "./message";
 import { numberDictionaries } from "./number-dictionaries";
 import { PayloadOutput } from "./payload-output";
@@ -45,8 +45,11 @@ export interface ArrowWriter {
 	close(): Promise<{ rows: number; bytes: number }>;
 }
 
-/** Buffers being compressed at once: enough to keep the addon's threads busy. */
-const COMPRESSIONS = 8;
+/** Buffers being compressed at once: of Node's four threads one is left, on which those that are done are written. */
+const COMPRESSIONS = 3;
+
+/** Smaller bodies are waited for: their bytes are gathered into one write with others. */
+const WRITTEN_WHILE_PACKED = 1024 * 1024;
 
 /** What 64-bit lengths and SIMD like, and what Arrow recommends; in a compressed body it would be wasted. */
 const ALIGNMENT = { plain: 64, compressed: 8 };
@@ -126,19 +129,22 @@ class PayloadArrowWriter implements ArrowWriter {
 		const { compression } = this.#options;
 		const { fields } = this.#schema;
 		const pending = this.#dictionaries.next(fields, batch.columns);
-		const bodies = Promise.all([
-			...pending.map(({ values }) => encodeBody([values], this.#alignment, this.#pack)),
-			encodeBody(batch.columns, this.#alignment, this.#pack),
-		]);
-		bodies.catch(() => {}); // Awaited only when its turn comes, which an earlier failure may prevent.
+		const encode = (columns: readonly ArrayData[]) => encodeBody(columns, this.#alignment, this.#pack);
+		const dictionaries = pending.map((each) => ({ ...each, body: encode([each.values]) }));
+		const body = encode(batch.columns);
 		await this.#inTurn(async () => {
-			const [encoded, { dictionaryMessage, recordBatchMessage }] = await Promise.all([bodies, messages()]);
-			for (const [i, { id, isDelta, values }] of pending.entries()) {
-				const message = dictionaryMessage({ id, isDelta, length: values.length }, encoded[i], compression);
-				this.#dictionaryBlocks.push(await this.#putBody(message, encoded[i]));
+			const { dictionaryMessage, recordBatchMessage } = await messages();
+			for (const { id, isDelta, values, body } of dictionaries) {
+				const block = await this.#putBody(body, (shape) =>
+					dictionaryMessage({ id, isDelta, length: values.length }, shape, compression),
+				);
+				this.#dictionaryBlocks.push(block);
 			}
-			const body = encoded[pending.length];
-			this.#batchBlocks.push(await this.#putBody(recordBatchMessage(batch.length, body, compression), body));
+			const block = await this.#putBody(body, (shape) =>
+				recordBatchMessage(batch.length, shape, compression),
+			);
+			await this.#output.release();
+			this.#batchBlocks.push(block);
 			this.#rows += batch.length;
 		});
 	}
@@ -169,31 +175,36 @@ class PayloadArrowWriter implements ArrowWriter {
 		return this.#turn;
 	}
 
-	async #putBody(metadata: Uint8Array, body: EncodedBody): Promise<MessageBlock> {
-		return this.#putMessage(metadata, body.pieces, body.length);
+	/** The body goes out while it is being packed, if the sink can leave room for what is before it and says how long its parts are. */
+	async #putBody(body: EncodedBody, metadataOf: (shape: BodyShape) => Uint8Array): Promise<MessageBlock> {
+		const offset = this.#output.position;
+		const room = this.#headLength(offset, metadataOf(body.draft));
+		const fill = body.unpackedLength < WRITTEN_WHILE_PACKED ? null : await this.#output.reserve(room);
+		if (fill !== null) {
+			const shape = await body.lay((piece) => this.#output.write(piece));
+			await fill(messageHead(metadataOf(shape), room));
+			return { offset, metadataLength: room, bodyLength: shape.length };
+		}
+		const pieces: Uint8Array[] = [];
+		const shape = await body.lay(async (piece) => void pieces.push(piece));
+		return this.#putMessage(metadataOf(shape), pieces, shape.length);
 	}
 
-	/**
-	 * | bytes | an encapsulated message |
-	 * | --- | --- |
-	 * | 4 | FF FF FF FF |
-	 * | 4 | int32, length of the metadata and its padding |
-	 * | … | metadata, padded so that the body is aligned |
-	 * | … | body |
-	 */
 	async #putMessage(
 		metadata: Uint8Array,
 		pieces: readonly Uint8Array[],
 		bodyLength = 0,
 	): Promise<MessageBlock> {
 		const offset = this.#output.position;
-		const padding = paddingOf(offset + 8 + metadata.length, this.#alignment);
-		await this.#output.write(Uint8Array.of(0xff, 0xff, 0xff, 0xff));
-		await this.#output.write(int32(metadata.length + padding));
-		await this.#output.write(metadata);
-		await this.#output.write(new Uint8Array(padding));
+		const metadataLength = this.#headLength(offset, metadata);
+		await this.#output.write(messageHead(metadata, metadataLength));
 		for (const piece of pieces) await this.#output.write(piece);
-		return { offset, metadataLength: 8 + metadata.length + padding, bodyLength };
+		return { offset, metadataLength, bodyLength };
+	}
+
+	/** Of a message at `offset`, padded so that its body is aligned. */
+	#headLength(offset: number, metadata: Uint8Array): number {
+		return 8 + metadata.length + paddingOf(offset + 8 + metadata.length, this.#alignment);
 	}
 
 	#checkOpen(): void {
@@ -204,6 +215,21 @@ class PayloadArrowWriter implements ArrowWriter {
 			"This Arrow writer was closed before. Create another for another payload.",
 		);
 	}
+}
+
+/**
+ * | bytes | what is before a message's body |
+ * | --- | --- |
+ * | 4 | FF FF FF FF |
+ * | 4 | int32, length of the metadata and its padding |
+ * | … | metadata, padded |
+ */
+function messageHead(metadata: Uint8Array, length: number): Uint8Array {
+	const head = new Uint8Array(length);
+	head.fill(0xff, 0, 4);
+	head.set(int32(length - 8), 4);
+	head.set(metadata, 8);
+	return head;
 }
 
 function int32(value: number): Uint8Array {

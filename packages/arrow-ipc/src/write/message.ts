@@ -13,7 +13,7 @@ import { RecordBatch } from "apache-arrow/fb/record-batch";
 import { Builder, type Offset } from "flatbuffers";
 import type { Compression } from "../codecs";
 import type { Schema } from "../data-type";
-import type { EncodedBody } from "./encode-body";
+import type { BodyShape } from "./encode-body";
 import { encodeSchema } from "./encode-schema";
 
 /** Where a message lies, as the footer says it. */
@@ -33,7 +33,7 @@ export function schemaMessage(schema: Schema): Uint8Array {
 /** The metadata of a record batch of `length` rows. */
 export function recordBatchMessage(
 	length: number,
-	body: EncodedBody,
+	body: BodyShape,
 	compression: Compression | null,
 ): Uint8Array {
 	const b = new Builder();
@@ -43,7 +43,7 @@ export function recordBatchMessage(
 /** The metadata of a dictionary batch: `length` values for dictionary `id`, after those it has where `isDelta`. */
 export function dictionaryMessage(
 	dictionary: { id: number; isDelta: boolean; length: number },
-	body: EncodedBody,
+	body: BodyShape,
 	compression: Compression | null,
 ): Uint8Array {
 	const b = new Builder();
@@ -80,7 +80,7 @@ function blocks(b: Builder, list: MessageBlock[]): Offset {
 	return b.endVector();
 }
 
-function recordBatch(b: Builder, length: number, body: EncodedBody, compression: Compression | null): Offset {
+function recordBatch(b: Builder, length: number, body: BodyShape, compression: Compression | null): Offset {
 	RecordBatch.startNodesVector(b, body.nodes.length);
 	for (const node of body.nodes.toReversed()) {
 		FieldNode.createFieldNode(b, BigInt(node.length), BigInt(node.nullCount));
