@@ -9,6 +9,8 @@ export default async function send({ table: { secretDir, tableName }, scratch, d
 	const table = await incoming.load({ allowLarge: true });
 	await incoming.close();
 	const transmitter = createTransmitter({ secretDir: scratch });
+	// Modules are loaded before, as the peers' are.
+	await transmitter.preload();
 	return {
 		work: () => transmitter.send(table, { tableName: "sent", transport: "file", durable }),
 		after: ({ id }) => rmSync(join(scratch, "payloads", `${id}.arrow`)),

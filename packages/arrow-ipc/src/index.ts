@@ -40,6 +40,7 @@ export {
 	type FieldOptions,
 	float64Array,
 	int64Array,
+	preloadArrowWriter,
 	type TimestampOptions,
 	timestampArray,
 	utf8Array,

@@ -2,6 +2,14 @@ import { AllyeError } from "./contract";
 import { formatPythonJson } from "./format-python-json";
 import type { ManifestEvent } from "./manifest-event";
 
+/** Loading zod takes longer than all the rest of this package, and reading does not need it. */
+const eventSchema = () => import("./event-schema");
+
+/** Loads what the first event that is written needs, before there is one. */
+export async function preloadEvents(): Promise<void> {
+	await eventSchema();
+}
+
 /**
  * The event as a line of the manifest, with its end: Python's order of keys and separators, in ASCII only, so that no tear can
  * leave half a character.
@@ -9,8 +17,7 @@ import type { ManifestEvent } from "./manifest-event";
  * @throws INVALID_ARGUMENT
  */
 export async function formatEvent(event: ManifestEvent): Promise<string> {
-	// Loading zod takes longer than all the rest of this package, and reading does not need it.
-	const { eventProblem } = await import("./event-schema");
+	const { eventProblem } = await eventSchema();
 	const problem = eventProblem(event);
 	if (problem !== null) {
 		throw new AllyeError("INVALID_ARGUMENT", `This event cannot be written to the manifest:\n${problem}`);

@@ -10,6 +10,7 @@ export {
 	type GarbageKind,
 	type KnownPayload,
 } from "./find-garbage";
+export { preloadEvents } from "./format-event";
 export { formatPythonJson, type JsonInput } from "./format-python-json";
 export type { JsonObject, JsonValue } from "./json-value";
 export type { ManifestEvent, PayloadRef } from "./manifest-event";

@@ -1,4 +1,11 @@
-import { checkTtl, resolveSecretDir, runTransfer, type SecretDir, type Transport } from "@allye/protocol";
+import {
+	checkTtl,
+	preloadEvents,
+	resolveSecretDir,
+	runTransfer,
+	type SecretDir,
+	type Transport,
+} from "@allye/protocol";
 import { AllyeError, throwIfAborted } from "@allye/protocol/contract";
 import { createFileTransport, unfinishedPayloadFiles } from "@allye/transport-file";
 import { createShmTransport } from "@allye/transport-shm";
@@ -14,6 +21,9 @@ import type { SendInput, SendOptions, SendResult, Transmitter, TransmitterOption
 export function createTransmitter(options: TransmitterOptions = {}): Transmitter {
 	return new ManifestTransmitter(options);
 }
+
+/** Loaded when it is needed: a program that may send pays for Arrow when it does. */
+const preparing = () => import("./prepare-table");
 
 /** A file that nobody has written to for so long is nobody's. */
 const DEAD_AFTER_MS = 24 * 60 * 60 * 1000;
@@ -38,12 +48,16 @@ class ManifestTransmitter implements Transmitter {
 		return this.#dir.path;
 	}
 
+	async preload(): Promise<void> {
+		const [{ preloadWriting }] = await Promise.all([preparing(), preloadEvents()]);
+		await preloadWriting();
+	}
+
 	async send(input: SendInput, options: SendOptions = {}): Promise<SendResult> {
 		const { signal } = options;
 		throwIfAborted(signal, "Sending");
 		const ttlSec = checkTtl(options.ttlSeconds);
-		// Loaded here, and not at the top: a program that may send pays for Arrow when it does.
-		const { payloadByteBound, preparedSha256, prepareTable, writePrepared } = await import("./prepare-table");
+		const { payloadByteBound, preparedSha256, prepareTable, writePrepared } = await preparing();
 		const table = await prepareTable(input, signal);
 		const { transport, maxBytes, warning } = chooseTransport(
 			this.#transports,

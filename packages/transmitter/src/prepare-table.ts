@@ -1,4 +1,4 @@
-import { type BatchData, createArrowWriter, type Schema } from "@allye/arrow-ipc";
+import { type BatchData, createArrowWriter, preloadArrowWriter, type Schema } from "@allye/arrow-ipc";
 import {
 	type EncodeKernels,
 	OrangeTable,
@@ -86,6 +86,12 @@ export async function writePrepared(
 	}
 	await before;
 	await writer.close();
+}
+
+/** Loads what the first table that is written needs. */
+export async function preloadWriting(): Promise<void> {
+	nativeKernels();
+	await preloadArrowWriter();
 }
 
 async function prepareOrange(table: OrangeTable, signal: AbortSignal | undefined): Promise<PreparedTable> {

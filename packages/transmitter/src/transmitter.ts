@@ -67,6 +67,11 @@ export interface Transmitter {
 	/** The absolute path of the secret directory that is written to. */
 	readonly secretDir: string;
 	/**
+	 * Loads now what the first {@link send} would load, modules and addon, some 100 ms of work. For a program that is going to send: what its
+	 * user waits for then is the table alone. Where the addon does not load, it is the send that says so.
+	 */
+	preload(): Promise<void>;
+	/**
 	 * Sends a table: `writing`, the payload, `ready`. What Python's get_dataframe(tableName, producer) then returns equals Orange's
 	 * table_to_frame(table, include_metas=True).
 	 *

@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { continuous, createDomain, numberColumn, OrangeTable } from "@allye/orange-table";
 import { createFileTransport } from "@allye/transport-file";
@@ -37,6 +38,15 @@ function events(): { status: string; id: string; metadata: Record<string, unknow
 		return [];
 	}
 }
+
+test("after preload() the first send needs no module more", async () => {
+	const program = fileURLToPath(new URL("programs/preload-then-send.mjs", import.meta.url));
+	const { stderr } = await promisify(execFile)(process.execPath, [program, secretDir]);
+	const [before, after] = stderr.split("preloaded\n");
+	expect(before).toMatch(/arrow-ipc\/dist\/message-/);
+	expect(after).toBe("");
+	expect(statuses()).toEqual(["writing", "ready"]);
+});
 
 describe("a send that cannot start changes nothing", () => {
 	test.each<[string, SendInput, SendOptions]>([

@@ -55,9 +55,10 @@ export class Canvas {
 	constructor(private readonly options: CanvasOptions) {
 		const { secretDir, limits, version, onError } = options;
 		this.receiver = createReceiver({ secretDir, limits });
-		// A first table then shows without waiting for modules. What fails here fails again, and is told, where a table is opened.
+		// The first table then shows, or is sent, without waiting for modules. What fails here fails again, and is told, where there is one.
 		this.receiver.preload().catch(() => {});
 		this.#transmitter = createTransmitter({ secretDir });
+		this.#transmitter.preload().catch(() => {});
 		this.previews = new Previews(this.receiver);
 		this.directory = new TableDirectory(this.receiver, {
 			onChange: () => this.#tablesChanged(),

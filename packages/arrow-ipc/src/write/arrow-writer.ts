@@ -79,6 +79,11 @@ export function createArrowWriter(sink: ByteSink, options: ArrowWriterOptions): 
 /** Loaded when something is written: who only reads pays for none of apache-arrow's 45 modules. */
 const messages = () => import("./message");
 
+/** Loads what the first {@link createArrowWriter} needs, before there is anything to write. */
+export async function preloadArrowWriter(): Promise<void> {
+	await messages();
+}
+
 class PayloadArrowWriter implements ArrowWriter {
 	readonly #options: ArrowWriterOptions;
 	readonly #schema: Schema;

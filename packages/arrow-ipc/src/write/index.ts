@@ -1,4 +1,9 @@
-export { type ArrowWriter, type ArrowWriterOptions, createArrowWriter } from "./arrow-writer";
+export {
+	type ArrowWriter,
+	type ArrowWriterOptions,
+	createArrowWriter,
+	preloadArrowWriter,
+} from "./arrow-writer";
 export { boolArray } from "./build-bool";
 export { type DictionaryOptions, dictionaryArray } from "./build-dictionary";
 export type { FieldOptions } from "./build-field";
