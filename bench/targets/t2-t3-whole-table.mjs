@@ -28,6 +28,7 @@ async function whole(data, compression, { id, toOrange, toPandas, toPolars }) {
 	return {
 		id,
 		what: `Mid, ${compression === "none" ? "uncompressed" : compression} → whole Orange Table`,
+		repeats: 8,
 		ours,
 		peers: [
 			python("get_dataframe + table_from_frame", "get_dataframe_table_from_frame", table, toOrange),

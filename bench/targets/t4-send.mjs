@@ -9,6 +9,7 @@ export default async (data) => {
 	return {
 		id: "T4",
 		what: "Orange Table of Mid → ready, zstd",
+		repeats: 8,
 		ours,
 		peers: [python("table_to_frame + send_dataframe", "table_to_frame_send", peer, 4)],
 		others: [node("ours with durable: true", "send", { table, scratch, durable: true }), withoutAddon(ours)],
