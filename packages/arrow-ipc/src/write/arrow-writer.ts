@@ -45,8 +45,8 @@ export interface ArrowWriter {
 	close(): Promise<{ rows: number; bytes: number }>;
 }
 
-/** Buffers being compressed at once: of Node's four threads one is left, on which those that are done are written. */
-const COMPRESSIONS = 3;
+/** Buffers being compressed at once: enough to keep Node's four threads busy, not so many that those that are done wait long to be written. */
+const COMPRESSIONS = 6;
 
 /** Smaller bodies are waited for: their bytes are gathered into one write with others. */
 const WRITTEN_WHILE_PACKED = 1024 * 1024;

@@ -8,6 +8,8 @@
 #include <cmath>
 #include <cstring>
 #include <limits>
+#include <type_traits>
+#include <utility>
 #include <vector>
 
 namespace {
@@ -165,6 +167,37 @@ size_t pickBits(const StoredColumn &column, const uint8_t *validity, double *out
 	return missing;
 }
 
+template <typename Index> Index indexAt(const uint8_t *from, size_t i) {
+	Index index;
+	std::memcpy(&index, from + i * sizeof(Index), sizeof(Index));
+	return index;
+}
+
+// The codes of indices none of which is missing. Returns false, with nothing done, where one lies outside: a negative one is larger than any count.
+template <typename Index> bool translateAll(const uint8_t *from, size_t count, const int32_t *codeOf, size_t codeCount, int32_t *codes) {
+	using Unsigned = std::make_unsigned_t<Index>;
+	Unsigned largest = 0;
+	for (size_t i = 0; i < count; i++) largest = std::max(largest, static_cast<Unsigned>(indexAt<Index>(from, i)));
+	if (largest >= codeCount) return false;
+	for (size_t i = 0; i < count; i++) codes[i] = codeOf[static_cast<size_t>(indexAt<Index>(from, i))];
+	return true;
+}
+
+// The smallest and the largest, by loops that need no branch.
+std::pair<int32_t, int32_t> range(const int32_t *codes, size_t count) {
+	int32_t smallest = std::numeric_limits<int32_t>::max();
+	int32_t largest = std::numeric_limits<int32_t>::min();
+	for (size_t i = 0; i < count; i++) {
+		smallest = std::min(smallest, codes[i]);
+		largest = std::max(largest, codes[i]);
+	}
+	return {smallest, largest};
+}
+
+bool losesNone(const int32_t *codeOf, size_t codeCount) {
+	return std::all_of(codeOf, codeOf + codeCount, [](int32_t code) { return code >= -1; });
+}
+
 Failure wrongOffsets() { return Failure("ECORRUPT", "its offsets do not rise, or lead outside of its text", "decode"); }
 
 template <typename Offset>
@@ -247,8 +280,7 @@ size_t loadCodes(const StoredColumn &column, const std::string &kind, const int3
 		const auto translate = [&](const uint8_t *from, size_t row, size_t i) {
 			int32_t code = -1;
 			if (bitAt(validity, row)) {
-				Index index;
-				std::memcpy(&index, from, sizeof(Index));
+				const auto index = indexAt<Index>(from, 0);
 				// A negative one becomes larger than any count.
 				if (static_cast<uint64_t>(index) >= codeCount) {
 					throw Failure(
@@ -264,8 +296,10 @@ size_t loadCodes(const StoredColumn &column, const std::string &kind, const int3
 			eachPicked(column, sizeof(Index), translate);
 		} else {
 			Blocks blocks(column, sizeof(Index));
+			const bool isPlain = validity == nullptr && losesNone(codeOf, codeCount);
 			eachBlock(column.rows, [&](size_t row, size_t count) {
 				const uint8_t *from = blocks.at(row, count);
+				if (isPlain && translateAll<Index>(from, count, codeOf, codeCount, codes + row)) return;
 				for (size_t i = 0; i < count; i++) translate(from + i * sizeof(Index), row + i, row + i);
 			});
 		}
@@ -279,13 +313,22 @@ bool loadText(const StoredColumn &column, size_t width, TextTable &table, double
 }
 
 size_t recode(int32_t *codes, size_t count, const int32_t *codeOf, size_t codeCount) {
+	const bool isPlain = losesNone(codeOf, codeCount);
 	size_t lost = 0;
-	for (size_t i = 0; i < count; i++) {
-		if (codes[i] < 0) continue;
-		if (static_cast<size_t>(codes[i]) >= codeCount) throw Failure("EINVAL", "it is too short", "argument codeOf");
-		const int32_t code = codeOf[codes[i]];
-		lost += code < -1 ? 1 : 0;
-		codes[i] = std::max(code, -1);
-	}
+	eachBlock(count, [&](size_t first, size_t size) {
+		int32_t *block = codes + first;
+		const auto [smallest, largest] = range(block, size);
+		if (largest >= 0 && static_cast<size_t>(largest) >= codeCount) throw Failure("EINVAL", "it is too short", "argument codeOf");
+		if (isPlain && smallest >= 0) {
+			for (size_t i = 0; i < size; i++) block[i] = codeOf[block[i]];
+			return;
+		}
+		for (size_t i = 0; i < size; i++) {
+			if (block[i] < 0) continue;
+			const int32_t code = codeOf[block[i]];
+			lost += code < -1 ? 1 : 0;
+			block[i] = std::max(code, -1);
+		}
+	});
 	return lost;
 }
