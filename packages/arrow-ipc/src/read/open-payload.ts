@@ -56,9 +56,9 @@ export class OpenPayload implements ArrowPayload {
 		return new DecodeCall(directory, source, codecs, budgetBytes, signal, scratch, decoders, loads);
 	}
 
-	/** Whether kernels load columns straight from the source. */
+	/** Whether kernels load columns straight from the source; where decoders keep their places these are used instead. */
 	get hasLoaders(): boolean {
-		return this.source.lend !== undefined && this.codecs.kernels !== undefined;
+		return this.source.lend !== undefined && this.codecs.kernels !== undefined && !this.decoders.keepPlaces;
 	}
 
 	keepingPlaces(options: RangeDecodersOptions): OpenPayload {
