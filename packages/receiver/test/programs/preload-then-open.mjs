@@ -1,13 +1,8 @@
 // node preload-then-open.mjs SECRET_DIR TABLE: prints, on stderr, each file that is imported, and "preloaded" between preload() and the
 // first open() and head().
-import { register } from "node:module";
+import "../../../../tests/tell-imports.mjs";
 
-const tell = `import { writeSync } from "node:fs";
-export async function load(url, context, next) {
-	if (url.startsWith("file:")) writeSync(2, url + "\\n");
-	return next(url, context);
-}`;
-register(`data:text/javascript,${encodeURIComponent(tell)}`);
+// Not before what tells of it.
 const { createReceiver } = await import("@allye/receiver");
 
 const [secretDir, tableName] = process.argv.slice(2);

@@ -1,12 +1,7 @@
 // node preload-then-send.mjs SECRET_DIR: prints, on stderr, each file that is imported, and "preloaded" between preload() and the first send().
-import { register } from "node:module";
+import "../../../../tests/tell-imports.mjs";
 
-const tell = `import { writeSync } from "node:fs";
-export async function load(url, context, next) {
-	if (url.startsWith("file:")) writeSync(2, url + "\\n");
-	return next(url, context);
-}`;
-register(`data:text/javascript,${encodeURIComponent(tell)}`);
+// Not before what tells of it.
 const { createTransmitter } = await import("@allye/transmitter");
 
 const transmitter = createTransmitter({ secretDir: process.argv[2] });
