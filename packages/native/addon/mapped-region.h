@@ -27,8 +27,8 @@ public:
 	void requireInside(double offset, size_t size) const;
 	// Copies out. Throws EFAULT where what was mapped no longer has these bytes.
 	void read(size_t offset, ByteView into) const;
-	// The same for bytes that are to be decoded next: by an ordinary read where there is one, which leaves the mapping's pages out of
-	// the process's resident memory.
+	// The same for many bytes: by an ordinary read where there is one, which has no page of the mapping brought in first, one fault
+	// after another, and leaves them out of the process's resident memory.
 	virtual void fetch(size_t offset, ByteView into) const { read(offset, into); }
 	// Copies the records of `length` bytes at `offsets`, all inside, one behind the other. Throws EFAULT likewise.
 	virtual void readMany(const std::vector<size_t> &offsets, size_t length, uint8_t *into) const;

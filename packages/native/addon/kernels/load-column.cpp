@@ -35,7 +35,7 @@ public:
 
 	const uint8_t *at(size_t row, size_t count) {
 		if (whole_ != nullptr) return whole_ + row * width_;
-		column_.region->read(column_.buffers[1].offset + (column_.first + row) * width_, {block_, count * width_});
+		column_.region->fetch(column_.buffers[1].offset + (column_.first + row) * width_, {block_, count * width_});
 		return block_;
 	}
 
@@ -98,7 +98,7 @@ template <typename Value> size_t loadWide(const StoredColumn &column, const uint
 	if (!inBlocks) column.valuesInto(1, 8, {bytes, column.rows * 8});
 	size_t infinite = 0;
 	eachBlock(column.rows, [&](size_t row, size_t count) {
-		if (inBlocks) column.region->read(buffer.offset + (column.first + row) * 8, {bytes + row * 8, count * 8});
+		if (inBlocks) column.region->fetch(buffer.offset + (column.first + row) * 8, {bytes + row * 8, count * 8});
 		if (!std::is_same<Value, double>::value) convert<Value>(bytes + row * 8, out + row, count);
 		blank(validity, row, out + row, count);
 		if (std::is_same<Value, double>::value && finite) infinite += dropInfinities(out + row, count);
@@ -219,7 +219,7 @@ bool numberBlocks(const StoredColumn &column, const uint8_t *validity, TextTable
 	Scratch memory;
 	for (size_t row = 0; row < column.rows; row += kBlock) {
 		const size_t count = std::min(kBlock, column.rows - row);
-		column.region->read(
+		column.region->fetch(
 			stored.offset + row * sizeof(Offset), {reinterpret_cast<uint8_t *>(offsets.data()), (count + 1) * sizeof(Offset)});
 		const Offset first = offsets[0];
 		const auto last = static_cast<uint64_t>(offsets[count]);
@@ -229,7 +229,7 @@ bool numberBlocks(const StoredColumn &column, const uint8_t *validity, TextTable
 			offsets[i] -= first;
 		}
 		const ByteView bytes = memory.take(static_cast<size_t>(offsets[count]));
-		column.region->read(text.offset + static_cast<size_t>(first), bytes);
+		column.region->fetch(text.offset + static_cast<size_t>(first), bytes);
 		const uint8_t *present = validity == nullptr ? nullptr : validity + row / 8;
 		if (!encode(table, bytes, offsets.data(), count, present, codes + row, most)) return false;
 	}

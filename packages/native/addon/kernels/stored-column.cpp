@@ -106,7 +106,7 @@ void StoredColumn::partInto(size_t index, size_t from, size_t whole, ByteView ou
 	const size_t needed = whole == kUnknown ? from + out.size : std::max(from + out.size, whole);
 	if (codec == nullptr || buffer.length == 0) {
 		if (buffer.length < needed) throw tooShort(buffer.length, needed);
-		return region->read(buffer.offset + from, out);
+		return region->fetch(buffer.offset + from, out);
 	}
 	const Packed stored = packed(index);
 	if (stored.decodedLength < needed) throw tooShort(stored.decodedLength, needed);
@@ -126,7 +126,7 @@ ByteView StoredColumn::text(size_t index, size_t from, size_t to, Scratch &memor
 	if (to - from > maxBytes) throw Failure("ENOMEM", "it is more than allowed", "malloc");
 	const ByteView bytes{memory.take(to - from + kPadding).data, to - from};
 	if (isPacked(index)) unpack(index, whole, from, bytes);
-	else region->read(buffers[index].offset + from, bytes);
+	else region->fetch(buffers[index].offset + from, bytes);
 	return bytes;
 }
 
@@ -151,7 +151,7 @@ StoredColumn::Packed StoredColumn::packed(size_t index) const {
 void StoredColumn::unpack(size_t index, const Packed &packed, size_t from, ByteView out) const {
 	if (out.size == 0) return;
 	const StoredBuffer stored{buffers[index].offset + kPrefix, buffers[index].length - kPrefix};
-	if (!packed.isFrame) return region->read(stored.offset + from, out);
+	if (!packed.isFrame) return region->fetch(stored.offset + from, out);
 	if (out.size == packed.decodedLength) {
 		Pieces pieces(*region, stored);
 		return codec->decompress(pieces, out);
