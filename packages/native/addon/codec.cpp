@@ -10,18 +10,18 @@ constexpr size_t kTried = 32 * 1024;
 
 class AllAtOnce final : public Compressed {
 public:
-	explicit AllAtOnce(ByteView bytes) : bytes_(bytes) {}
+	explicit AllAtOnce(ByteView bytes) : left_(bytes) {}
 
 	ByteView next() override {
-		const ByteView all = bytes_;
-		bytes_.size = 0;
+		const ByteView all = left_;
+		left_ = {all.data + all.size, 0};
 		return all;
 	}
 
-	void giveBack(size_t) override {}
+	void giveBack(size_t size) override { left_ = {left_.data - size, left_.size + size}; }
 
 private:
-	ByteView bytes_;
+	ByteView left_;
 };
 
 } // namespace

@@ -3,6 +3,7 @@
 #include "failure.h"
 #include "kept-contexts.h"
 #include "zstd/zstd-beginning.h"
+#include "zstd/zstd-blocks.h"
 #include "zstd/zstd-plain.h"
 
 #define ZSTD_STATIC_LINKING_ONLY // for ZSTD_c_stableInBuffer, ZSTD_d_stableOutBuffer
@@ -121,19 +122,27 @@ public:
 
 	void decompress(Compressed &input, ByteView output) const override {
 		ZSTD_DCtx *context = threadContext();
-		ZSTD_outBuffer out{output.data, output.size, 0};
+		ByteView from = input.next();
+		size_t written = 0;
+		if (const size_t header = allye_zstd_begin_blocks(context, from.data, from.size, output.data)) {
+			written = decodeBlocks(context, input, {from.data + header, from.size - header}, output);
+			from = input.next();
+			if (from.size == 0) return requireFilled(written, output.size);
+			context = threadContext();
+		}
+		// What else there is: other frames, and such as have to be decoded as streams.
+		ZSTD_outBuffer out{output.data, output.size, written};
 		// Bytes that the decoder would like next: 0 exactly at the end of a frame.
 		size_t wanted = 1;
-		for (ByteView from = input.next(); from.size > 0; from = input.next()) {
+		for (; from.size > 0; from = input.next()) {
 			ZSTD_inBuffer in{from.data, from.size, 0};
 			while (in.pos < in.size) {
 				wanted = ZSTD_decompressStream(context, &out, &in);
 				if (ZSTD_isError(wanted)) throw failure(wanted, output.size);
 			}
 		}
-		if (wanted != 0) throw Failure("ECORRUPT", "the frame is not complete", "zstd");
-		if (out.pos == output.size) return;
-		throw Failure("ECORRUPT", "it decodes to " + std::to_string(out.pos) + " bytes, not " + std::to_string(output.size), "zstd");
+		if (wanted != 0) throw notComplete();
+		requireFilled(out.pos, output.size);
 	}
 
 	std::unique_ptr<Stream> stream() const override { return std::make_unique<ZstdStream>(); }
@@ -152,6 +161,27 @@ public:
 	}
 
 private:
+	// The blocks of a frame, which begin with `from`; gives back what follows them. Returns the bytes written.
+	static size_t decodeBlocks(ZSTD_DCtx *context, Compressed &input, ByteView from, ByteView output) {
+		AllyeZstdProgress progress{};
+		for (;;) {
+			const size_t result = allye_zstd_blocks(context, from.data, from.size, output.data, output.size, &progress);
+			if (ZSTD_isError(result)) throw failure(result, output.size);
+			const size_t left = from.size - progress.read;
+			input.giveBack(left);
+			if (progress.hasEnded != 0) return progress.written;
+			from = input.next();
+			if (from.size <= left) throw notComplete();
+		}
+	}
+
+	static void requireFilled(size_t written, size_t size) {
+		if (written == size) return;
+		throw Failure("ECORRUPT", "it decodes to " + std::to_string(written) + " bytes, not " + std::to_string(size), "zstd");
+	}
+
+	static Failure notComplete() { return Failure("ECORRUPT", "the frame is not complete", "zstd"); }
+
 	enum class Method { kSearching, kUpperBytes, kLiterals };
 
 	// Of smaller inputs trying would take as long as encoding.

@@ -60,7 +60,7 @@ export function addonSources(target) {
 		},
 		// It uses what libzstd has inside.
 		{
-			name: "zstd-beginning",
+			name: "zstd-inside",
 			folders: ["addon/zstd"],
 			include: [zstd],
 			flags: ["-std=c11", "-Wall", "-Wextra"],

@@ -1,58 +1,15 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Codec, loadNative } from "../src";
-import { Python, python } from "./python";
+import { PyarrowZstd } from "./pyarrow-zstd";
+import { python } from "./python";
 import { randomBytes } from "./random-bytes";
+import { COLUMNS, columnOf } from "./sample-columns";
 import { temporaryDirectory } from "./temporary-directory";
 
 const native = loadNative();
-
-/** Columns as they are sent: what zstd makes of them differs in how literals are coded, and in how many sequences there are. */
-const COLUMNS: Record<string, (rows: number, random: (limit: number) => number) => ArrayBufferView> = {
-	"measured float64": (rows, random) => Float64Array.from({ length: rows }, () => random(1e6) / 1000),
-	"any float64": (rows, random) => Float64Array.from({ length: rows }, () => random(2 ** 32) * Math.PI),
-	"small int64": (rows, random) => BigInt64Array.from({ length: rows }, () => BigInt(random(1000))),
-	"codes of a category": (rows, random) => Int8Array.from({ length: rows }, () => random(5)),
-	"mostly one code": (rows, random) =>
-		Int8Array.from({ length: rows }, () => (random(50) === 0 ? random(100) : 7)),
-	"all alike": (rows) => new Int32Array(rows).fill(9),
-	"offsets of text": (rows, random) => {
-		let at = 0;
-		return Int32Array.from({ length: rows }, () => (at += random(12)));
-	},
-	"words one after another": (rows, random) => {
-		const words = ["rain", "snow", "sunshine", "fog", "霧", ""];
-		return Buffer.from(Array.from({ length: rows }, () => words[random(words.length)]).join(""));
-	},
-	"what cannot be compressed": (rows, random) => Uint8Array.from({ length: rows }, () => random(256)),
-	"what repeats from far behind": (rows, random) => {
-		const page = Uint8Array.from({ length: 3000 }, () => random(256));
-		return Uint8Array.from({ length: rows }, (_, i) => page[i % page.length]!);
-	},
-	"what repeats from three distances in turn": (rows, random) => {
-		const bytes = Uint8Array.from({ length: rows }, () => random(256));
-		const distances = [96, 353, 1021];
-		for (let at = 1100; at + 40 < rows; ) {
-			const distance = distances[random(3)]!;
-			const length = 8 + random(25);
-			bytes.copyWithin(at, at - distance, at - distance + length);
-			at += length + random(4);
-		}
-		return bytes;
-	},
-};
-
-const columnOf = (name: string, rows: number, seed: number): Uint8Array => {
-	let state = seed;
-	const random = (limit: number) => {
-		state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-		return Math.floor((state / 2 ** 32) * limit);
-	};
-	const { buffer, byteOffset, byteLength } = COLUMNS[name]!(rows, random);
-	return new Uint8Array(buffer, byteOffset, byteLength);
-};
 
 const column = fc
 	.tuple(fc.constantFrom(...Object.keys(COLUMNS)), fc.integer({ min: 1, max: 40_000 }), fc.nat())
@@ -119,30 +76,18 @@ describe.each<Codec>(["zstd", "lz4_frame"])("the first bytes of a frame of %s", 
 	});
 });
 
-const COMPRESS = `
-import sys, pyarrow
-for line in sys.stdin:
-    path, level = line.split("\\t")
-    data = open(path, "rb").read()
-    open(path, "wb").write(pyarrow.Codec("zstd", compression_level=int(level)).compress(data, asbytes=True))
-    print("done", flush=True)
-`;
-
 // They refer to matches in ways that level 1 never does: to the third last distance, for example.
 test.skipIf(!python)("frames of any level: their first bytes are those of the whole", async () => {
-	const writer = new Python(COMPRESS);
+	const pyarrow = new PyarrowZstd();
 	for (const name of Object.keys(COLUMNS))
 		for (const level of [-5, 3, 9, 19]) {
 			const bytes = columnOf(name, 30_000, level + 100);
-			const path = join(temporaryDirectory(), "bytes");
-			writeFileSync(path, bytes);
-			writer.send(`${path}\t${level}`);
-			await writer.line();
+			const frame = await pyarrow.compress(bytes, level);
 			const counts = [1, 100, 7000, 20_000, 32_768].map((count) => Math.min(count, bytes.length));
-			for (const { output, filled } of await firstBytes(readFileSync(path), "zstd", counts)) {
+			for (const { output, filled } of await firstBytes(frame, "zstd", counts)) {
 				expect(filled).toBe(output.length);
 				expect(Buffer.compare(output, bytes.subarray(0, output.length)), `${name}, level ${level}`).toBe(0);
 			}
 		}
-	await writer.end();
+	await pyarrow.end();
 });

@@ -53,10 +53,13 @@ public:
 		return piece;
 	}
 
-	void giveBack(size_t) override {}
+	void giveBack(size_t size) override {
+		at_ -= size;
+		left_ += size;
+	}
 
 private:
-	// A few zstd blocks: one that is cut in two is copied once more.
+	// A few zstd blocks: one that is cut in two is read again.
 	static constexpr size_t kPiece = 512 * 1024;
 
 	const MappedRegion &region_;

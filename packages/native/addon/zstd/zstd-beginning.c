@@ -1,6 +1,7 @@
 // Format: RFC 8878, sections 3.1.1 (frames and blocks), 3.1.1.3 (literals and sequences), 4.2 (Huffman coding). Reading of bits and of
 // tables is libzstd's own: its internal functions, of the version that is compiled in.
 #include "zstd-beginning.h"
+#include "zstd-literals-section.h"
 
 #include <string.h>
 
@@ -71,59 +72,35 @@ static int decodeStreams(const uint8_t *from, size_t size, size_t streams, size_
 	from += described;
 	size -= described;
 	if (streams == 1) return decodeStream(from, size, codes, bits, out, wanted);
-	// The sizes of the first three come before them.
-	if (size < 6) return 0;
-	const uint8_t *sizes = from;
-	from += 6;
-	size -= 6;
-	const size_t quarter = (literals + 3) / 4;
+	size_t sizes[kLiteralStreams];
+	if (!streamSizes(&from, size, sizes)) return 0;
+	const size_t quarter = (literals + kLiteralStreams - 1) / kLiteralStreams;
 	for (size_t at = 0, i = 0; at < wanted; at += quarter, i++) {
-		if (i > 3) return 0;
-		const size_t length = i < 3 ? MEM_readLE16(sizes + 2 * i) : size;
-		if (length > size) return 0;
+		if (i == kLiteralStreams) return 0;
 		const size_t count = least(wanted - at, quarter);
-		if (!decodeStream(from, length, codes, bits, out + at, count)) return 0;
-		from += length;
-		size -= length;
+		if (!decodeStream(from, sizes[i], codes, bits, out + at, count)) return 0;
+		from += sizes[i];
 	}
 	return 1;
 }
 
 // The first `wanted` of a block's literals, or all where it has fewer; `memory` has room for them.
 static int decodeLiterals(const uint8_t *from, const uint8_t *end, uint8_t *memory, size_t wanted, Literals *literals) {
-	if (end - from < 5) return 0;
-	const SymbolEncodingType_e type = (SymbolEncodingType_e)(from[0] & 3);
-	const uint32_t format = (from[0] >> 2) & 3;
-	size_t header;
-	size_t stored;
-	if (type == set_compressed) {
-		// Sizes of 10, 10, 14 or 18 bits: of the literals, then of what is stored.
-		header = format < 2 ? 3 : format + 2;
-		const uint32_t width = format < 2 ? 10 : 4 * format + 6;
-		const uint64_t both = (MEM_readLE32(from) | (uint64_t)from[4] << 32) >> 4;
-		const uint64_t mask = ((uint64_t)1 << width) - 1;
-		literals->size = (size_t)(both & mask);
-		stored = (size_t)(both >> width & mask);
-	} else {
-		header = format == 1 ? 2 : format == 3 ? 3 : 1;
-		const uint32_t word = header == 1 ? from[0] : header == 2 ? MEM_readLE16(from) : MEM_readLE24(from);
-		literals->size = word >> (header == 1 ? 3 : 4);
-		stored = type == set_basic ? literals->size : 1;
-	}
-	from += header;
-	if (stored > (size_t)(end - from)) return 0;
-	literals->end = from + stored;
+	LiteralsSection section;
+	if (!literalsSection(from, end, &section)) return 0;
+	literals->size = section.size;
+	literals->end = section.bytes + section.stored;
 	const size_t decoded = least(wanted, literals->size);
 	literals->bytes = memory;
-	switch (type) {
+	switch (section.type) {
 	case set_basic:
-		literals->bytes = from;
+		literals->bytes = section.bytes;
 		return 1;
 	case set_rle:
-		memset(memory, from[0], decoded);
+		memset(memory, section.bytes[0], decoded);
 		return 1;
 	case set_compressed:
-		return decodeStreams(from, stored, format == 0 ? 1 : 4, literals->size, memory, decoded);
+		return decodeStreams(section.bytes, section.stored, section.streams, section.size, memory, decoded);
 	default:
 		// Of the block before: there is none.
 		return 0;
