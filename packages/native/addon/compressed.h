@@ -12,6 +12,8 @@ public:
 	virtual ByteView next() = 0;
 	// The last `size` bytes of what next() gave were not needed.
 	virtual void giveBack(size_t size) = 0;
+	// So many bytes of the output are decoded. Later ones may be copied from them, so they must stay as they are.
+	virtual void decoded(size_t) {}
 	// Asked again and again: throws where decoding shall end.
 	virtual void proceed() {}
 };

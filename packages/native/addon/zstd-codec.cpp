@@ -167,6 +167,7 @@ private:
 		for (;;) {
 			const size_t result = allye_zstd_blocks(context, from.data, from.size, output.data, output.size, &progress);
 			if (ZSTD_isError(result)) throw failure(result, output.size);
+			input.decoded(progress.written);
 			const size_t left = from.size - progress.read;
 			input.giveBack(left);
 			if (progress.hasEnded != 0) return progress.written;

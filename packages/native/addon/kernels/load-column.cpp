@@ -95,7 +95,15 @@ template <typename Value> size_t loadWide(const StoredColumn &column, const uint
 	auto *bytes = reinterpret_cast<uint8_t *>(out);
 	const StoredBuffer &buffer = column.buffers[1];
 	const bool inBlocks = column.codec == nullptr && buffer.length >= column.length * 8;
-	if (!inBlocks) column.valuesInto(1, 8, {bytes, column.rows * 8});
+	// Looked through while they are decoded and in the cache; where one is not finite all are looked at again.
+	bool areFinite = std::is_same<Value, double>::value && finite && validity == nullptr;
+	size_t seen = 0;
+	const auto look = [&](size_t decoded) {
+		areFinite = areFinite && !hasInfinity(out + seen, decoded / 8 - seen);
+		seen = decoded / 8;
+	};
+	if (!inBlocks) column.valuesInto(1, 8, {bytes, column.rows * 8}, look);
+	if (areFinite && seen == column.rows) return 0;
 	size_t infinite = 0;
 	eachBlock(column.rows, [&](size_t row, size_t count) {
 		if (inBlocks) column.region->fetch(buffer.offset + (column.first + row) * 8, {bytes + row * 8, count * 8});

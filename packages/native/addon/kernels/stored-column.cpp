@@ -42,7 +42,8 @@ size_t setBits(const uint8_t *bits, size_t count) {
 // A buffer, read as it is decoded: so it is in the cache then, and needs no memory of its own.
 class Pieces final : public Compressed {
 public:
-	Pieces(const MappedRegion &region, const StoredBuffer &buffer) : region_(region), at_(buffer.offset), left_(buffer.length) {}
+	Pieces(const MappedRegion &region, const StoredBuffer &buffer, const StoredColumn::Decoded &decoded)
+		: region_(region), at_(buffer.offset), left_(buffer.length), decoded_(decoded) {}
 
 	ByteView next() override {
 		thread_local const std::unique_ptr<uint8_t[]> memory(new uint8_t[kPiece]);
@@ -58,6 +59,10 @@ public:
 		left_ += size;
 	}
 
+	void decoded(size_t size) override {
+		if (decoded_) decoded_(size);
+	}
+
 private:
 	// A few zstd blocks: one that is cut in two is read again.
 	static constexpr size_t kPiece = 512 * 1024;
@@ -65,6 +70,7 @@ private:
 	const MappedRegion &region_;
 	size_t at_;
 	size_t left_;
+	const StoredColumn::Decoded &decoded_;
 };
 
 } // namespace
@@ -100,11 +106,11 @@ ByteView StoredColumn::values(size_t index, size_t width, Scratch &memory, size_
 	return out;
 }
 
-void StoredColumn::valuesInto(size_t index, size_t width, ByteView out) const {
-	partInto(index, first * width, length * width, out);
+void StoredColumn::valuesInto(size_t index, size_t width, ByteView out, const Decoded &decoded) const {
+	partInto(index, first * width, length * width, out, decoded);
 }
 
-void StoredColumn::partInto(size_t index, size_t from, size_t whole, ByteView out) const {
+void StoredColumn::partInto(size_t index, size_t from, size_t whole, ByteView out, const Decoded &decoded) const {
 	const StoredBuffer &buffer = buffers[index];
 	const size_t needed = whole == kUnknown ? from + out.size : std::max(from + out.size, whole);
 	if (codec == nullptr || buffer.length == 0) {
@@ -116,7 +122,7 @@ void StoredColumn::partInto(size_t index, size_t from, size_t whole, ByteView ou
 	if (whole != kUnknown && stored.decodedLength > 2 * needed + kSlack) {
 		throw corrupt("a buffer claims " + std::to_string(stored.decodedLength) + " bytes where its rows need " + std::to_string(needed));
 	}
-	unpack(index, stored, from, out);
+	unpack(index, stored, from, out, decoded);
 }
 
 ByteView StoredColumn::text(size_t index, Scratch &memory) const {
@@ -151,12 +157,12 @@ StoredColumn::Packed StoredColumn::packed(size_t index) const {
 	throw corrupt("a buffer of " + std::to_string(size) + " bytes claims to decode to " + std::to_string(claimed));
 }
 
-void StoredColumn::unpack(size_t index, const Packed &packed, size_t from, ByteView out) const {
+void StoredColumn::unpack(size_t index, const Packed &packed, size_t from, ByteView out, const Decoded &decoded) const {
 	if (out.size == 0) return;
 	const StoredBuffer stored{buffers[index].offset + kPrefix, buffers[index].length - kPrefix};
 	if (!packed.isFrame) return region->fetch(stored.offset + from, out);
 	if (out.size == packed.decodedLength) {
-		Pieces pieces(*region, stored);
+		Pieces pieces(*region, stored, decoded);
 		return codec->decompress(pieces, out);
 	}
 	RangeDecoder decoder(region, *codec, stored.offset, stored.length);

@@ -8,6 +8,7 @@
 #include "../mapped-region.h"
 #include "scratch.h"
 
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -46,11 +47,13 @@ public:
 	const uint8_t *bits(size_t index, Scratch &memory) const;
 	// The rows' elements of a buffer of `width` bytes a row, and `more` behind them. The bytes behind, up to 16, may be read too.
 	ByteView values(size_t index, size_t width, Scratch &memory, size_t more = 0) const;
+	// Is told of how many bytes are there while a buffer is decoded, as far as it says so: they are in the cache then.
+	using Decoded = std::function<void(size_t bytes)>;
 	// The same, into memory of exactly as many bytes.
-	void valuesInto(size_t index, size_t width, ByteView out) const;
+	void valuesInto(size_t index, size_t width, ByteView out, const Decoded &decoded = nullptr) const;
 	// Bytes `from` to `from + out.size` of a buffer, decoded, of which all rows together need `whole`, or who knows how many.
 	static constexpr size_t kUnknown = SIZE_MAX;
-	void partInto(size_t index, size_t from, size_t whole, ByteView out) const;
+	void partInto(size_t index, size_t from, size_t whole, ByteView out, const Decoded &decoded = nullptr) const;
 	// All of a buffer of text, whichever rows are wanted; 16 bytes behind it may be read too.
 	ByteView text(size_t index, Scratch &memory) const;
 	// Bytes `from` to `to` of it.
@@ -68,5 +71,5 @@ private:
 	Packed stored(size_t index) const;
 	bool isPacked(size_t index) const { return codec != nullptr && buffers[index].length > 0; }
 	// Its decoded bytes from `from` on.
-	void unpack(size_t index, const Packed &packed, size_t from, ByteView out) const;
+	void unpack(size_t index, const Packed &packed, size_t from, ByteView out, const Decoded &decoded = nullptr) const;
 };

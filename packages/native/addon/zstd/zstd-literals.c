@@ -23,7 +23,7 @@ typedef struct {
 	// Where these were read. A stream is read from its end down to its beginning.
 	const uint8_t *at[kLiteralStreams];
 	const uint8_t *begin[kLiteralStreams];
-	uint8_t *out;
+	uint8_t *out[kLiteralStreams];
 	// Literals of a stream, of the last one, and of each already decoded.
 	size_t quarter;
 	size_t last;
@@ -57,10 +57,10 @@ static int openBlock(ZSTD_DCtx *context, Block *block, const LiteralsSection *se
 	if (bits > kMostCodeBits) return 0;
 	block->table = (const Entry *)(table + 1);
 	block->shift = 64 - bits;
-	block->out = out;
 	block->quarter = (section->size + kLiteralStreams - 1) / kLiteralStreams;
 	if (section->size <= (kLiteralStreams - 1) * block->quarter) return 0;
 	block->last = section->size - (kLiteralStreams - 1) * block->quarter;
+	for (size_t i = 0; i < kLiteralStreams; i++) block->out[i] = out + i * block->quarter;
 	block->done = 0;
 	return openStreams(block, section->bytes + described, section->stored - described);
 }
@@ -74,14 +74,14 @@ static size_t safeRounds(const Block *block) {
 }
 
 // Five codes of each stream.
-FORCE_INLINE_TEMPLATE void decodeRound(Block *block) {
+FORCE_INLINE_TEMPLATE void decodeRound(Block *block, size_t done) {
 	const Entry *const table = block->table;
 	const uint32_t shift = block->shift;
 	uint64_t bits[kLiteralStreams];
 	uint8_t *out[kLiteralStreams];
 	for (size_t i = 0; i < kLiteralStreams; i++) {
 		bits[i] = block->bits[i];
-		out[i] = block->out + i * block->quarter + block->done;
+		out[i] = block->out[i] + done;
 	}
 	for (size_t code = 0; code < kCodesPerRound; code++) {
 		for (size_t i = 0; i < kLiteralStreams; i++) {
@@ -95,17 +95,20 @@ FORCE_INLINE_TEMPLATE void decodeRound(Block *block) {
 		block->at[i] -= used / 8;
 		block->bits[i] = (MEM_readLE64(block->at[i]) | 1) << used % 8;
 	}
-	block->done += kCodesPerRound;
 }
 
-// `count` is a constant where this is called, so that a processor sees the rounds of all blocks as one.
+// `count`, 1 or 2, is a constant where this is called. Two are as far as each other.
 FORCE_INLINE_TEMPLATE void decodeRounds(Block *blocks, size_t count) {
 	for (;;) {
 		size_t rounds = safeRounds(&blocks[0]);
-		for (size_t i = 1; i < count; i++) rounds = least(rounds, safeRounds(&blocks[i]));
+		if (count == 2) rounds = least(rounds, safeRounds(&blocks[1]));
 		if (rounds == 0) return;
-		for (; rounds > 0; rounds--)
-			for (size_t i = 0; i < count; i++) decodeRound(&blocks[i]);
+		size_t done = blocks[0].done;
+		for (; rounds > 0; rounds--, done += kCodesPerRound) {
+			decodeRound(&blocks[0], done);
+			if (count == 2) decodeRound(&blocks[1], done);
+		}
+		for (size_t i = 0; i < count; i++) blocks[i].done = done;
 	}
 }
 
@@ -144,7 +147,7 @@ static int decodeRest(const Block *block) {
 		stream.ptr = (const char *)block->at[i];
 		stream.start = (const char *)block->begin[i];
 		stream.limitPtr = stream.start + sizeof stream.bitContainer;
-		uint8_t *const out = block->out + i * block->quarter;
+		uint8_t *const out = block->out[i];
 		const size_t end = i + 1 < kLiteralStreams ? block->quarter : block->last;
 		for (size_t at = block->done; at < end; at++) {
 			if (BIT_reloadDStream(&stream) == BIT_DStream_overflow) return 0;
