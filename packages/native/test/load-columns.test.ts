@@ -55,6 +55,31 @@ describe("a stored column", () => {
 			}
 	});
 
+	test("that is compressed has its infinite values found, in whichever piece that is read they lie", async () => {
+		const length = 400_000;
+		let state = 1;
+		const random = () => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0);
+		const given = Float64Array.from({ length }, () => random() / random());
+		const long = join(directory, "compressed");
+		for (const places of [[], [0], [length - 1], [7, 100_000, 100_001, 250_000, 399_000]]) {
+			const values = given.slice();
+			for (const at of places) values[at] = at % 2 ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY;
+			const frame = await native.compress("zstd", new Uint8Array(values.buffer));
+			writeFileSync(
+				long,
+				Buffer.concat([new Uint8Array(BigInt64Array.of(BigInt(8 * length)).buffer), frame]),
+			);
+			const region = native.mapFile(long);
+			const out = new Float64Array(length);
+			const buffers = Float64Array.of(0, 0, 0, 8 + frame.length);
+			const changes = { source: region, compression: "zstd", length, end: length, buffers };
+			expect(await load(changes, out)).toBe(places.length);
+			for (const at of places) values[at] = Number.NaN;
+			expect(Buffer.compare(new Uint8Array(out.buffer), new Uint8Array(values.buffer))).toBe(0);
+			region.close();
+		}
+	});
+
 	test.each([
 		["a buffer behind the end", { buffers: Float64Array.of(0, 0, 8, 32) }, "ERANGE"],
 		["a buffer before the start", { buffers: Float64Array.of(0, 0, -8, 32) }, "ERANGE"],
