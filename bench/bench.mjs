@@ -56,12 +56,12 @@ console.log(`\n${machine.join("\n")}\n${loadText()}`);
 if (isFull) writeReport(machine, sizes);
 
 /** @param {import("./target.mjs").Target} target */
-async function resultsOf({ ours, peers = [], others = [], limit, repeats = 3 }) {
+async function resultsOf({ ours, peers = [], others = [], limit, repeats = 3, processes = 1 }) {
 	const ourselves = nodes.map(({ path }) => ({ ...ours, node: path }));
 	const contenders = [...ourselves, ...peers, ...others, ...(limit ? [limit] : [])];
 	const results = tryOut
 		? await tryOut.run(contenders)
-		: await measure(contenders, { rounds: sizes.rounds, repeats, python });
+		: await measure(contenders, { rounds: processes * sizes.rounds, repeats, python });
 	for (const [i, { failed }] of results.entries()) {
 		if (!failed) continue;
 		console.error(`${contenders[i].name}: ${failed.message}`);

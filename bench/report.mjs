@@ -78,7 +78,7 @@ export function writeReport(machine, sizes) {
 	const text = `# Benchmarks
 
 Written by \`pnpm bench\`; do not edit. Times are minimum / median, with the peak resident memory of the process; other figures have it in brackets. Each contender runs in ${rounds}
-processes of its own, alternating with the others, and the ratio is that of the minima. Where others used the machine too, both are slower than they
+processes of its own (whole tables of T2 and T3: ${2 * rounds}), alternating with the others, and the ratio is that of the minima. Where others used the machine too, both are slower than they
 could be: read the ratios, not the times.
 
 ${machine.map((line) => `- ${line}`).join("\n")}

@@ -10,6 +10,7 @@
  * @property {import("./measure.mjs").Contender} [limit] What the machine needs for what cannot be avoided: decoding, reading.
  * @property {Check[]} [checks]
  * @property {number} [repeats] Times that each process does the work; 3 by default.
+ * @property {number} [processes] Times as many processes of each contender as of other targets.
  *
  * @typedef {object} Check An absolute limit to ours.
  * @property {string} what "min ms", "median ms", "peak MB", "% of the limit's speed", or the name of another figure that the work gives.

@@ -29,8 +29,9 @@ async function whole(data, compression, { id, toOrange, toPandas, toPolars }) {
 	return {
 		id,
 		what: `Mid, ${compression === "none" ? "uncompressed" : compression} → whole Orange Table`,
-		// What V8 and Python's allocators have learnt by the tenth load belongs to neither's least time before it.
-		repeats: 20,
+		// Loads are so short that others' bursts of work can be as long as a process: more of them hit more of the pauses, everyone's.
+		repeats: 10,
+		processes: 2,
 		ours,
 		peers: [
 			python("get_dataframe + table_from_frame", "get_dataframe_table_from_frame", table, toOrange),
