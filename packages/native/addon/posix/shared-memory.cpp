@@ -1,6 +1,5 @@
 #include "../shared-memory.h"
 
-#include "posix-region.h"
 #include "retry-interrupted.h"
 #include "shared-memory-system.h"
 
@@ -50,13 +49,7 @@ std::shared_ptr<MappedRegion> createSharedMemory(const std::string &name, const 
 	if (retryInterrupted([&] { return ftruncate(file.number(), static_cast<off_t>(size)); }) != 0) {
 		throw lastFailure("ftruncate", name);
 	}
-	reserveSharedMemory(file.number(), size, name);
-	const auto region = PosixRegion::map(std::move(file), size, PROT_READ | PROT_WRITE, name);
-	size_t offset = 0;
-	for (const ByteView &chunk : chunks) {
-		region->write(offset, chunk.data, chunk.size);
-		offset += chunk.size;
-	}
+	auto region = fillSharedMemory(std::move(file), chunks, size, name);
 	unlink.keep();
 	return region;
 }
