@@ -38,7 +38,9 @@ export function numberColumns(
 ): NumberColumns {
 	const converted: Float64Array[] = [];
 	const column = (position: number): Float64Array => {
-		converted[position] ??= toFloat64(columnAt(columns, position));
+		// Asked for each time: its memory may have been transferred since.
+		const at = columnAt(columns, position);
+		converted[position] ??= toFloat64(at);
 		return converted[position];
 	};
 	return {

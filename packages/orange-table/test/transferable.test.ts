@@ -82,9 +82,12 @@ describe("toTransferable", () => {
 
 	it("leaves a table that says so instead of answering that all is missing", async () => {
 		const sent = OrangeTable.fromRows([
-			{ x: 1, d: "a" },
-			{ x: 2, d: "b" },
+			{ x: 1, c: "k", d: "a" },
+			{ x: 2, c: "k", d: "b" },
 		]);
+		// What was asked for before is no excuse.
+		expect(sent.X.column(0)).toEqual(Float64Array.of(1, 2));
+		expect(sent.X.column(1)).toEqual(Float64Array.of(0, 0));
 		const { value, transfer } = sent.toTransferable();
 		structuredClone(value, { transfer });
 		const gone = expect.objectContaining({
@@ -98,6 +101,7 @@ describe("toTransferable", () => {
 			() => sent.selectColumns(["x"]),
 			() => sent.X.get(0, 0),
 			() => sent.X.column(0),
+			() => sent.X.column(1),
 			() => sent.toTransferable(),
 		];
 		for (const read of reads) expect(read).toThrow(gone);
