@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { ROOT } from "../scripts/step.mjs";
 import { textTable } from "../scripts/text-table.mjs";
 import { loadText } from "./machine.mjs";
+import { WHOLE_TABLE_PROCESSES } from "./sizes.mjs";
 
 /** The last result of each target. */
 const RESULTS = join(ROOT, "bench", ".data", "results.json");
@@ -78,7 +79,7 @@ export function writeReport(machine, sizes) {
 	const text = `# Benchmarks
 
 Written by \`pnpm bench\`; do not edit. Times are minimum / median, with the peak resident memory of the process; other figures have it in brackets. Each contender runs in ${rounds}
-processes of its own (whole tables of T2 and T3: ${2 * rounds}), alternating with the others, and the ratio is that of the minima. Where others used the machine too, both are slower than they
+processes of its own (whole tables of T2 and T3: ${WHOLE_TABLE_PROCESSES * rounds}), alternating with the others, and the ratio is that of the minima. Where others used the machine too, both are slower than they
 could be: read the ratios, not the times.
 
 ${machine.map((line) => `- ${line}`).join("\n")}

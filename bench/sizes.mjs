@@ -11,6 +11,9 @@
  * @property {number} rounds Processes of each contender.
  */
 
+/** Times as many processes load whole tables (T2, T3): a load is shorter than others' bursts of work can be. */
+export const WHOLE_TABLE_PROCESSES = 2;
+
 /** What the figures of docs/benchmarks.md are of. @type {Sizes} */
 export const FULL = {
 	bigRows: 10_000_000,

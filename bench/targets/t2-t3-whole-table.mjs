@@ -1,3 +1,4 @@
+import { WHOLE_TABLE_PROCESSES } from "../sizes.mjs";
 import { node, python, withoutAddon } from "../target.mjs";
 
 /** @param {import("../data.mjs").Data} data @param {import("../sizes.mjs").Sizes} sizes */
@@ -29,9 +30,8 @@ async function whole(data, compression, { id, toOrange, toPandas, toPolars }) {
 	return {
 		id,
 		what: `Mid, ${compression === "none" ? "uncompressed" : compression} → whole Orange Table`,
-		// Loads are so short that others' bursts of work can be as long as a process: more of them hit more of the pauses, everyone's.
 		repeats: 10,
-		processes: 2,
+		processes: WHOLE_TABLE_PROCESSES,
 		ours,
 		peers: [
 			python("get_dataframe + table_from_frame", "get_dataframe_table_from_frame", table, toOrange),

@@ -16,6 +16,7 @@ export const COLUMNS: Record<string, (rows: number, random: (limit: number) => n
 		return Buffer.from(Array.from({ length: rows }, () => words[random(words.length)]).join(""));
 	},
 	"what cannot be compressed": (rows, random) => Uint8Array.from({ length: rows }, () => random(256)),
+	"bytes of six bits": (rows, random) => Uint8Array.from({ length: rows }, () => random(64)),
 	"what repeats from far behind": (rows, random) => {
 		const page = Uint8Array.from({ length: 3000 }, () => random(256));
 		return Uint8Array.from({ length: rows }, (_, i) => page[i % page.length]!);

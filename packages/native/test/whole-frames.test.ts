@@ -3,6 +3,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { loadNative } from "../src";
+import { compressedBuffer } from "./compressed-buffer";
 import { PyarrowZstd } from "./pyarrow-zstd";
 import { python } from "./python";
 import { COLUMNS, columnOf } from "./sample-columns";
@@ -40,8 +41,7 @@ async function whole(frame: Uint8Array, length: number): Promise<Uint8Array> {
 /** Out of a file, read 512 KiB at a time. */
 async function fromFile(frame: Uint8Array, length: number): Promise<Uint8Array> {
 	const path = join(temporaryDirectory(), "buffer");
-	const claimed = new BigInt64Array([BigInt(length)]);
-	writeFileSync(path, Buffer.concat([new Uint8Array(claimed.buffer), frame]));
+	writeFileSync(path, compressedBuffer(length, frame));
 	const source = native.mapFile(path);
 	const output = new Uint8Array(length);
 	const buffer = { source, compression: "zstd" as const, offset: 0, length: 8 + frame.length };
@@ -65,6 +65,12 @@ test.skipIf(!python)(
 		const floats = columnOf("any float64", 500_000, 7);
 		const frame = await pyarrow.compress(floats, 1);
 		expect(Buffer.compare(await fromFile(frame, floats.length), floats)).toBe(0);
+		// Two blocks of literals, then a short one whose codes are those of the block before.
+		for (const rest of [300, 600, 1000]) {
+			const bytes = columnOf("bytes of six bits", 2 * 128 * 1024 + rest, rest);
+			const frame = await pyarrow.compress(bytes, 1);
+			expect(Buffer.compare(await whole(frame, bytes.length), bytes)).toBe(0);
+		}
 		await pyarrow.end();
 	},
 );

@@ -43,7 +43,7 @@ fillSharedMemory(Descriptor file, const std::vector<ByteView> &chunks, size_t si
 		}
 		offset += chunk.size;
 	}
-	return PosixRegion::map(std::move(file), size, PROT_READ | PROT_WRITE, name);
+	return PosixRegion::map(std::move(file), size, PROT_READ, name);
 }
 
 void requireSegment(int file, const std::string &name) {

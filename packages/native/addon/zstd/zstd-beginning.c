@@ -1,6 +1,7 @@
 // Format: RFC 8878, sections 3.1.1 (frames and blocks), 3.1.1.3 (literals and sequences), 4.2 (Huffman coding). Reading of bits and of
 // tables is libzstd's own: its internal functions, of the version that is compiled in.
 #include "zstd-beginning.h"
+#include "least.h"
 #include "zstd-literals-section.h"
 
 #include <string.h>
@@ -26,8 +27,6 @@ typedef struct {
 	size_t size;
 	const uint8_t *bytes;
 } Literals;
-
-static size_t least(size_t a, size_t b) { return a < b ? a : b; }
 
 // The codes of all symbols in a table of 2^`bits` entries. Returns the bytes that their description takes; 0 where it is wrong.
 static size_t readCodes(const uint8_t *from, size_t size, Code *codes, uint32_t *bits) {

@@ -1,5 +1,6 @@
 // Format: RFC 8878, 4.2. Reading of tables and of the last bits is libzstd's own: its internal functions, of the version that is compiled in.
 #include "zstd-literals.h"
+#include "least.h"
 
 #include <string.h>
 
@@ -29,8 +30,6 @@ typedef struct {
 	size_t last;
 	size_t done;
 } Block;
-
-static size_t least(size_t a, size_t b) { return a < b ? a : b; }
 
 static int openStreams(Block *block, const uint8_t *from, size_t size) {
 	size_t sizes[kLiteralStreams];

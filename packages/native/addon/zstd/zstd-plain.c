@@ -1,6 +1,7 @@
 // Format: RFC 8878, sections 3.1.1.1 (frame header), 3.1.1.2 (blocks), 3.1.1.3 (literals and sequences). Huffman coding of literals is
 // libzstd's own: an internal function, of the version that is compiled in.
 #include "zstd-plain.h"
+#include "least.h"
 
 #include <string.h>
 
@@ -62,8 +63,6 @@ size_t allye_zstd_plain_bound(size_t size) {
 }
 
 static uint64_t valueAt(const uint8_t *bytes, size_t i) { return MEM_readLE64(bytes + i * kWidth); }
-
-static size_t least(size_t a, size_t b) { return a < b ? a : b; }
 
 static void writeBlockHeader(uint8_t *out, BlockType type, size_t size, int isLast) {
 	MEM_writeLE24(out, (U32)(isLast | (type << 1) | (int)(size << 3)));
