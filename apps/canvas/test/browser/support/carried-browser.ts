@@ -9,6 +9,18 @@ import { lock } from "proper-lockfile";
 const PACKAGE = "@sparticuz/chromium@143.0.4";
 const CACHE = fileURLToPath(new URL("../../../node_modules/.cache/allye-browser/", import.meta.url));
 
+/** The fonts that the package carries, and the system's: its own settings look for fonts elsewhere, and without any Chromium draws no text or crashes. */
+const fontSettings = (unpacked: string): string => `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+	<dir>${inXml(path.join(unpacked, "fonts"))}</dir>
+	<dir>/usr/share/fonts</dir>
+	<cachedir>${inXml(path.join(unpacked, "fonts-cache"))}</cachedir>
+</fontconfig>
+`;
+
+const inXml = (text: string): string => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
+
 const UNPACK = `import chromium from "@sparticuz/chromium"; console.log(await chromium.executablePath());`;
 
 export interface Browser {
@@ -46,6 +58,7 @@ export async function carriedBrowser(): Promise<Browser | null> {
 			await promisify(execFile)(process.execPath, [path.join(CACHE, "unpack.mjs")], {
 				env: { ...process.env, TMPDIR: unpacked, AWS_EXECUTION_ENV: "AWS_Lambda_nodejs20.x" },
 			});
+			writeFileSync(path.join(unpacked, "fonts.conf"), fontSettings(unpacked));
 			writeFileSync(done, PACKAGE);
 		}
 	} finally {
@@ -55,7 +68,7 @@ export async function carriedBrowser(): Promise<Browser | null> {
 		executablePath: path.join(unpacked, "chromium"),
 		env: {
 			LD_LIBRARY_PATH: path.join(unpacked, "al2023", "lib"),
-			FONTCONFIG_PATH: path.join(unpacked, "fonts"),
+			FONTCONFIG_FILE: path.join(unpacked, "fonts.conf"),
 		},
 	};
 }
