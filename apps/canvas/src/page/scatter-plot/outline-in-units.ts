@@ -5,14 +5,12 @@ import { type Corner, simplifyPolygon } from "./simplify-polygon";
 /** Pixels: twice it, and the rounding, are less than half a pixel, so nobody can see which rows it changes. */
 const TOLERANCE = 0.2;
 const ROUNDING = 0.02;
-/** Pixels: what is longer than that allows has every second corner left out. */
-const COARSEST = 4;
 /** Of a command of 64 KiB. */
 const MOST_BYTES = 60 * 1024;
 
 /**
  * An outline that was drawn, in the units of both columns, small enough for a command. Which points are inside changes for none that is half a pixel or more from the outline;
- * only a scribble of thousands of corners is simplified further, as far as it must be.
+ * only a scribble of more corners than a command has room for, 1,200 to 4,000 as their numbers are long, is simplified further, as far as it must be.
  *
  * @param corners in the points' own -1 … 1
  * @param pixel how wide and high one is there
@@ -31,14 +29,13 @@ export function outlineInUnits(
 		roundedTo(step.x, unscaled(px * pixel.x, x)),
 		roundedTo(step.y, unscaled(py * pixel.y, y)),
 	];
-	let kept = simplifyPolygon(inPixels, TOLERANCE);
-	for (let tolerance = 2 * TOLERANCE; !isSmall(kept.map(inUnits)); tolerance *= 2)
-		kept = tolerance < COARSEST ? simplifyPolygon(kept, tolerance) : kept.filter((_, i) => i % 2 === 0);
-	return kept.map(inUnits);
+	const cost = (corner: number) =>
+		Math.max(
+			JSON.stringify(inUnits(inPixels[corner] as Corner)).length + ",".length,
+			MOST_BYTES / MOST_CORNERS,
+		);
+	return simplifyPolygon(inPixels, TOLERANCE, { most: MOST_BYTES, cost }).map(inUnits);
 }
-
-const isSmall = (corners: readonly Corner[]): boolean =>
-	corners.length <= MOST_CORNERS && JSON.stringify(corners).length <= MOST_BYTES;
 
 /** With as few digits as a step allows. */
 function roundedTo(step: number, value: number): number {
