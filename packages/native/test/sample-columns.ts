@@ -3,6 +3,12 @@ export const COLUMNS: Record<string, (rows: number, random: (limit: number) => n
 	"measured float64": (rows, random) => Float64Array.from({ length: rows }, () => random(1e6) / 1000),
 	"any float64": (rows, random) => Float64Array.from({ length: rows }, () => random(2 ** 32) * Math.PI),
 	"small int64": (rows, random) => BigInt64Array.from({ length: rows }, () => BigInt(random(1000))),
+	"int64 one after another": (rows, random) => {
+		const first = random(1e6);
+		return BigInt64Array.from({ length: rows }, (_, i) => BigInt(first + i));
+	},
+	"float64 of two decimals": (rows, random) =>
+		Float64Array.from({ length: rows }, () => (random(400) - 200) / 100),
 	"codes of a category": (rows, random) => Int8Array.from({ length: rows }, () => random(5)),
 	"mostly one code": (rows, random) =>
 		Int8Array.from({ length: rows }, () => (random(50) === 0 ? random(100) : 7)),
@@ -17,6 +23,15 @@ export const COLUMNS: Record<string, (rows: number, random: (limit: number) => n
 	},
 	"what cannot be compressed": (rows, random) => Uint8Array.from({ length: rows }, () => random(256)),
 	"bytes of six bits": (rows, random) => Uint8Array.from({ length: rows }, () => random(64)),
+	"what repeats from near, for long": (rows, random) => {
+		const bytes = Uint8Array.from({ length: rows }, () => random(256));
+		for (let at = 20; at < rows; at += 1 + random(4)) {
+			const distance = 1 + random(20);
+			const end = Math.min(rows, at + 3 + random(random(9) === 0 ? 3000 : 40));
+			for (; at < end; at++) bytes[at] = bytes[at - distance]!;
+		}
+		return bytes;
+	},
 	"what repeats from far behind": (rows, random) => {
 		const page = Uint8Array.from({ length: 3000 }, () => random(256));
 		return Uint8Array.from({ length: rows }, (_, i) => page[i % page.length]!);

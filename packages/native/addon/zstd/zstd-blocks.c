@@ -1,11 +1,17 @@
-// Format: RFC 8878, 3.1.1. Blocks with sequences are libzstd's: its internal functions, of the version that is compiled in.
+// Format: RFC 8878, 3.1.1. Literals and tables of a block are libzstd's: its internal functions, of the version that is compiled in.
 #include "zstd-blocks.h"
+#include "least.h"
 #include "zstd-literals.h"
+#include "zstd-sequences.h"
 
 #include <string.h>
 
 #include <common/error_private.h>
 #include <decompress/zstd_decompress_block.h>
+#include <decompress/zstd_decompress_internal.h>
+
+// libzstd has it for a benchmark of its own, in no header. It forgets that the block is one of a frame.
+size_t ZSTD_decodeLiteralsBlock_wrapper(ZSTD_DCtx *context, const void *from, size_t size, void *out, size_t room);
 
 // A block that lies whole in what was read.
 typedef struct {
@@ -34,9 +40,26 @@ static Found findBlock(const ZSTD_DCtx *context, const uint8_t *from, const uint
 }
 
 // Returns the bytes written, or an error.
-static size_t decodeBlock(ZSTD_DCtx *context, const StoredBlock *block, uint8_t *out, size_t room) {
-	if (block->type == bt_compressed)
+static size_t decodeCompressed(ZSTD_DCtx *context, const StoredBlock *block, uint8_t *out, size_t room) {
+	const uint8_t *const end = block->bytes + block->stored;
+	LiteralsSection section;
+	// Only where there are many of them are a part of the literals decoded to where the output will be.
+	if (!literalsSection(block->bytes, end, &section) || section.size > ZSTD_LITBUFFEREXTRASIZE)
 		return ZSTD_decompressBlock_internal(context, out, room, block->bytes, block->stored, not_streaming);
+	const size_t most = least(room, context->fParams.blockSizeMax);
+	const size_t literals = ZSTD_decodeLiteralsBlock_wrapper(context, block->bytes, block->stored, out, most);
+	context->isFrameDecompression = 1;
+	if (ZSTD_isError(literals)) return literals;
+	int count;
+	const size_t tables = ZSTD_decodeSeqHeaders(context, &count, block->bytes + literals, block->stored - literals);
+	if (ZSTD_isError(tables)) return tables;
+	const uint8_t *const sequences = block->bytes + literals + tables;
+	return allye_zstd_sequences(context, (size_t)count, sequences, (size_t)(end - sequences), out, room);
+}
+
+// Returns the bytes written, or an error.
+static size_t decodeBlock(ZSTD_DCtx *context, const StoredBlock *block, uint8_t *out, size_t room) {
+	if (block->type == bt_compressed) return decodeCompressed(context, block, out, room);
 	if (block->size > room) return ERROR(dstSize_tooSmall);
 	if (block->size == 0) return 0;
 	if (block->type == bt_raw) memcpy(out, block->bytes, block->size);

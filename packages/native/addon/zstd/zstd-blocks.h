@@ -1,7 +1,7 @@
 // A zstd frame, block by block.
 //
-// What libzstd decodes as a stream this hands to it a block at a time, where all of the output lies together. Blocks that are nothing but literals, as
-// those of floating-point columns, it decodes itself, two at a time.
+// What libzstd decodes as a stream this decodes a block at a time, where all of the output lies together. Tables and most literals are libzstd's. Of blocks that are nothing
+// but literals, as those of floating-point columns, it decodes two at a time (zstd-literals.h); of others it carries out the sequences (zstd-sequences.h).
 //
 // Ownership: none. Threads: any; a context one at a time.
 #pragma once
