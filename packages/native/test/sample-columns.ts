@@ -36,6 +36,16 @@ export const COLUMNS: Record<string, (rows: number, random: (limit: number) => n
 		const page = Uint8Array.from({ length: 3000 }, () => random(256));
 		return Uint8Array.from({ length: rows }, (_, i) => page[i % page.length]!);
 	},
+	"what repeats from very far behind, after words and much that does not": (rows, random) => {
+		const bytes = Uint8Array.from({ length: rows }, () => random(256));
+		const [page, fresh] = [90_000, 20_000];
+		for (let at = page; at < rows; at += page) {
+			bytes.copyWithin(at + fresh, at + fresh - page, at);
+			const words = columnOf("words one after another", 400, random(1000));
+			bytes.set(words.subarray(0, rows - at), at);
+		}
+		return bytes;
+	},
 	"what repeats from three distances in turn": (rows, random) => {
 		const bytes = Uint8Array.from({ length: rows }, () => random(256));
 		const distances = [96, 353, 1021];
