@@ -3,13 +3,13 @@
 #include "zstd-beginning.h"
 #include "least.h"
 #include "zstd-literals-section.h"
+#include "zstd-sequence-codes.h"
 
 #include <string.h>
 
 #include <common/bitstream.h>
 #include <common/huf.h>
 #include <common/zstd_internal.h>
-#include <decompress/zstd_decompress_internal.h>
 
 // A literal's code, by the bits that follow in the stream.
 typedef struct {
@@ -106,44 +106,6 @@ static int decodeLiterals(const uint8_t *from, const uint8_t *end, uint8_t *memo
 	}
 }
 
-// One of the three interleaved codes of sequences.
-typedef struct {
-	const ZSTD_seqSymbol *table;
-	size_t at;
-} State;
-
-static State firstState(BIT_DStream_t *stream, const ZSTD_seqSymbol *table) {
-	ZSTD_seqSymbol_header header;
-	memcpy(&header, table, sizeof header);
-	const State state = {table + 1, BIT_readBits(stream, header.tableLog)};
-	BIT_reloadDStream(stream);
-	return state;
-}
-
-static void advance(BIT_DStream_t *stream, State *state) {
-	const ZSTD_seqSymbol *symbol = &state->table[state->at];
-	state->at = symbol->nextState + BIT_readBits(stream, symbol->nbBits);
-}
-
-static size_t valueOf(BIT_DStream_t *stream, const ZSTD_seqSymbol *symbol) {
-	return symbol->baseValue + BIT_readBits(stream, symbol->nbAdditionalBits);
-}
-
-// How far back a match lies; `last` has the last three offsets, which short codes refer to. 0 where it is wrong.
-static size_t offsetOf(BIT_DStream_t *stream, const ZSTD_seqSymbol *symbol, int hasNoLiterals, size_t *last) {
-	if (symbol->nbAdditionalBits > 1) {
-		last[2] = last[1];
-		last[1] = last[0];
-		return last[0] = valueOf(stream, symbol);
-	}
-	const size_t number = valueOf(stream, symbol) + (hasNoLiterals ? 1 : 0);
-	if (number == 0) return last[0];
-	const size_t offset = number == 3 ? last[0] - 1 : last[number];
-	if (number > 1) last[2] = last[1];
-	last[1] = last[0];
-	return last[0] = offset;
-}
-
 int allye_zstd_beginning(ZSTD_DCtx *context, const uint8_t *frame, size_t size, uint8_t *out, size_t wanted) {
 	uint8_t memory[ALLYE_ZSTD_BEGINNING_OUTPUT];
 	if (wanted > sizeof memory) return 0;
@@ -170,33 +132,20 @@ int allye_zstd_beginning(ZSTD_DCtx *context, const uint8_t *frame, size_t size, 
 	if (sequences > 0) {
 		BIT_DStream_t stream;
 		if (ERR_isError(BIT_initDStream(&stream, literals.end + tables, (size_t)(end - literals.end) - tables))) return 0;
-		State literalLength = firstState(&stream, context->LLTptr);
-		State offsetCode = firstState(&stream, context->OFTptr);
-		State matchLength = firstState(&stream, context->MLTptr);
-		size_t last[3] = {1, 4, 8};
+		Codes codes = firstCodes(context, &stream);
 		for (; sequences > 0 && at < wanted; sequences--) {
-			const ZSTD_seqSymbol *run = &literalLength.table[literalLength.at];
-			const size_t offset = offsetOf(&stream, &offsetCode.table[offsetCode.at], run->baseValue == 0, last);
-			BIT_reloadDStream(&stream);
-			size_t match = valueOf(&stream, &matchLength.table[matchLength.at]);
-			size_t copied = valueOf(&stream, run);
+			const Sequence sequence = nextSequence(&stream, &codes, sequences == 1);
 			if (BIT_reloadDStream(&stream) == BIT_DStream_overflow) return 0;
-			if (sequences > 1) {
-				advance(&stream, &literalLength);
-				advance(&stream, &matchLength);
-				advance(&stream, &offsetCode);
-				if (BIT_reloadDStream(&stream) == BIT_DStream_overflow) return 0;
-			}
-			if (copied > literals.size - literal) return 0;
-			copied = least(copied, wanted - at);
+			if (sequence.literals > literals.size - literal) return 0;
+			const size_t copied = least(sequence.literals, wanted - at);
 			memcpy(out + at, literals.bytes + literal, copied);
 			at += copied;
 			literal += copied;
-			if (offset == 0 || offset > at) {
+			if (sequence.offset > at) {
 				if (at < wanted) return 0;
 				break;
 			}
-			for (match = least(match, wanted - at); match > 0; match--, at++) out[at] = out[at - offset];
+			for (size_t match = least(sequence.match, wanted - at); match > 0; match--, at++) out[at] = out[at - sequence.offset];
 		}
 	}
 	const size_t rest = least(literals.size - literal, wanted - at);

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "least.h"
+#include "zstd-sequence-codes.h"
 
 #include <stdint.h>
 #include <string.h>
@@ -16,13 +17,6 @@ enum {
 	// Copies write up to so many bytes more than they have to, and read up to so many more literals.
 	kMostBeyond = 31,
 };
-
-typedef struct {
-	size_t literals;
-	size_t match;
-	// How far back it lies.
-	size_t offset;
-} Sequence;
 
 typedef struct {
 	// The first byte that matches may refer to.

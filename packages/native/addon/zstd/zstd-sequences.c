@@ -1,17 +1,14 @@
 // Format: RFC 8878, 3.1.1.3.2 and 4.1. Tables are libzstd's own: its internal structures, of the version that is compiled in.
 #include "zstd-sequences.h"
 #include "zstd-copies.h"
+#include "zstd-sequence-codes.h"
 
 #include <string.h>
 
-#include <common/bitstream.h>
 #include <common/error_private.h>
 #include <decompress/zstd_decompress_internal.h>
 
-typedef ZSTD_seqSymbol Symbol;
-
 enum {
-	kOffsets = ZSTD_REP_NUM,
 	// A sequence takes 63 bits at most before the next bits are read, or twice so many.
 	kMostBytesPerSequence = 16,
 	// Bytes of a stream that counts as short.
@@ -26,37 +23,9 @@ typedef struct {
 	Symbol offset[1 << OffFSELog];
 } Tables;
 
-// The three codes are interleaved in one stream, which is read from its end down to its beginning.
-typedef struct {
-	const Symbol *literalsTable;
-	const Symbol *matchTable;
-	const Symbol *offsetTable;
-	// Positions in the tables.
-	size_t literals;
-	size_t match;
-	size_t offset;
-	// The last ones, which short codes refer to.
-	size_t last[kOffsets];
-} Codes;
-
-// What a short code means. It is never 0: where that would be, it lies further back than there is anything.
-static size_t repeatedOffset(size_t *last, size_t number) {
-	const size_t offset = number == kOffsets ? last[0] - 1 : last[number];
-	if (number > 1) last[2] = last[1];
-	if (number > 0) last[1] = last[0];
-	return last[0] = offset == 0 ? SIZE_MAX : offset;
-}
-
 FORCE_INLINE_TEMPLATE size_t bitsAt(uint64_t bits, uint32_t at, uint32_t count) {
 	// What is shifted out by 64 is no bit at all.
 	return bits >> (at & 63) & (((uint64_t)1 << count) - 1);
-}
-
-static uint32_t logOf(const Symbol *table) {
-	// What is said of a table takes the place of a symbol before it.
-	ZSTD_seqSymbol_header header;
-	memcpy(&header, table - 1, sizeof header);
-	return header.tableLog;
 }
 
 static void copyTable(Symbol *to, const Symbol *table) { memcpy(to, table, sizeof *table << logOf(table)); }
@@ -177,41 +146,6 @@ static size_t decodeFast(
 	return decodeAnywhere(codes, output, stream, limit, count);
 }
 
-static size_t firstCode(BIT_DStream_t *stream, const Symbol *table) {
-	const size_t at = BIT_readBits(stream, logOf(table));
-	BIT_reloadDStream(stream);
-	return at;
-}
-
-static size_t valueOf(BIT_DStream_t *stream, Symbol code) { return code.baseValue + BIT_readBits(stream, code.nbAdditionalBits); }
-
-static size_t nextCode(BIT_DStream_t *stream, Symbol code) { return code.nextState + BIT_readBits(stream, code.nbBits); }
-
-static Sequence nextSequence(BIT_DStream_t *stream, Codes *codes, int isLast) {
-	const Symbol literals = codes->literalsTable[codes->literals];
-	const Symbol match = codes->matchTable[codes->match];
-	const Symbol offset = codes->offsetTable[codes->offset];
-	Sequence sequence;
-	sequence.offset = valueOf(stream, offset);
-	if (offset.nbAdditionalBits > 1) {
-		codes->last[2] = codes->last[1];
-		codes->last[1] = codes->last[0];
-		codes->last[0] = sequence.offset;
-	} else {
-		sequence.offset = repeatedOffset(codes->last, sequence.offset + (literals.baseValue == 0));
-	}
-	BIT_reloadDStream(stream);
-	sequence.match = valueOf(stream, match);
-	sequence.literals = valueOf(stream, literals);
-	BIT_reloadDStream(stream);
-	if (isLast) return sequence;
-	codes->literals = nextCode(stream, literals);
-	codes->match = nextCode(stream, match);
-	codes->offset = nextCode(stream, offset);
-	BIT_reloadDStream(stream);
-	return sequence;
-}
-
 // Returns 0 where anything is wrong.
 static int decodeAll(ZSTD_DCtx *context, size_t count, const uint8_t *from, size_t size, Output *output) {
 	// A short stream may be that of many sequences, whose codes take no bits. Here it has room in front, where it may be read too.
@@ -224,11 +158,7 @@ static int decodeAll(ZSTD_DCtx *context, size_t count, const uint8_t *from, size
 	}
 	BIT_DStream_t stream;
 	if (ERR_isError(BIT_initDStream(&stream, from, size))) return 0;
-	Codes codes = {.literalsTable = context->LLTptr + 1, .matchTable = context->MLTptr + 1, .offsetTable = context->OFTptr + 1};
-	codes.literals = firstCode(&stream, codes.literalsTable);
-	codes.offset = firstCode(&stream, codes.offsetTable);
-	codes.match = firstCode(&stream, codes.matchTable);
-	for (size_t i = 0; i < kOffsets; i++) codes.last[i] = context->entropy.rep[i];
+	Codes codes = firstCodes(context, &stream);
 	if (stream.bitsConsumed <= 64) count = decodeFast(context, &codes, output, &stream, limit, count);
 	if (count == 0) return 0;
 	for (; count > 0; count--) {
